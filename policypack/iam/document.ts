@@ -1,0 +1,102 @@
+/**
+ * Reads a policy document: from JSON text or a JSON value to statements, or to the problems that make it unreadable.
+ * Nothing is thrown; all problems are returned at once, each with its JSON path. What can be read is read, even beside
+ * a problem, so that one mistake does not hide another.
+ */
+import { type Element, isList, isObject, kindOf, printed, readElements } from "./element";
+import { isUnknown, type Json, readJson, type Unknown } from "./json";
+import type { Problem } from "./problem";
+import { readStatement, type Statement } from "./statement";
+
+export interface Document {
+  readonly version: string | undefined;
+  readonly statements: readonly Statement[];
+}
+
+/** A document as far as it could be read, and what was wrong with it. */
+export interface Reading {
+  readonly document: Document;
+  readonly problems: readonly Problem[];
+  /** JSON paths of the values that are not known yet; the empty path is the whole document */
+  readonly unknown: readonly string[];
+}
+
+const ELEMENTS = ["Version", "Id", "Statement"] as const;
+const VERSIONS: readonly string[] = ["2012-10-17", "2008-10-17"];
+const EMPTY: Document = { version: undefined, statements: [] };
+
+/**
+ * Reads a policy document.
+ *
+ * @param source - JSON text, or the value such text stands for; values not known yet are {@link Unknown}
+ */
+export function parseDocument(source: string | Json | Unknown): Reading {
+  if (isUnknown(source)) return { document: EMPTY, problems: [], unknown: [""] };
+  const { value, problems } = typeof source === "string" ? readJson(source) : { value: source, problems: [] };
+  if (value === undefined) return { document: EMPTY, problems, unknown: [] };
+  const all: Problem[] = [...problems];
+  const unknown: string[] = [];
+  const report = (problem: Problem): void => void all.push(problem);
+  if (!isObject(value)) {
+    report({ code: "wrong-type", path: "", data: { expected: "an object", found: kindOf(value) } });
+    return { document: EMPTY, problems: all, unknown };
+  }
+  const elements = readElements(value, ELEMENTS, "", report);
+  const version = readVersion(elements.get("Version"), report, unknown);
+  const statements = readStatements(elements.get("Statement"), version, report, unknown);
+  return { document: { version, statements }, problems: all, unknown };
+}
+
+function readVersion(
+  found: Element | undefined,
+  report: (problem: Problem) => void,
+  unknown: string[],
+): string | undefined {
+  if (found === undefined) return undefined;
+  if (isUnknown(found.value)) unknown.push(found.path);
+  else if (typeof found.value === "string" && VERSIONS.includes(found.value)) return found.value;
+  else
+    report({
+      code: "invalid-value",
+      path: found.path,
+      data: {
+        found: printed(found.value),
+        expected: VERSIONS.map((version) => `\`${version}\``).join(" or "),
+      },
+    });
+  // A version nobody can tell is read as the one in which more has a meaning.
+  return "2012-10-17";
+}
+
+function readStatements(
+  found: Element | undefined,
+  version: string | undefined,
+  report: (problem: Problem) => void,
+  unknown: string[],
+): readonly Statement[] {
+  if (found === undefined) {
+    report({ code: "missing-element", path: "", data: { element: "Statement" } });
+    return [];
+  }
+  const { value, path } = found;
+  if (isUnknown(value)) {
+    unknown.push(path);
+    return [];
+  }
+  const listed = isList(value)
+    ? value.map((item, index) => [item, `${path}[${index}]`] as const)
+    : [[value, path] as const];
+  return listed.flatMap(([item, at]) => {
+    if (isUnknown(item)) {
+      unknown.push(at);
+      return [];
+    }
+    if (!isObject(item)) {
+      const expected = isList(value) ? "an object" : "an object or a list of objects";
+      report({ code: "wrong-type", path: at, data: { expected, found: kindOf(item) } });
+      return [];
+    }
+    const statement = readStatement(item, at, version === "2012-10-17", report, unknown);
+    return statement === undefined ? [] : [statement];
+  });
+}

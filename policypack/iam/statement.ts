@@ -1,0 +1,169 @@
+/** One statement of a policy, as readonly data: what it is about, and where each part of it stands. */
+import { type Element, isList, isObject, kindOf, printed, readElements, shortened } from "./element";
+import { isUnknown, type Json, type JsonObject, type Unknown } from "./json";
+import { overlaps, parsePattern, type Pattern } from "./pattern";
+import type { Problem } from "./problem";
+
+/** One entry of a list such as `Action`: the text as written, where it stands, and the pattern it is. */
+export interface Entry {
+  readonly text: string;
+  readonly path: string;
+  readonly pattern: Pattern;
+}
+
+/** `Action` or `NotAction`, `Resource` or `NotResource`: a list of patterns, or everything but what they match. */
+export interface Selection {
+  readonly negated: boolean;
+  readonly path: string;
+  readonly entries: readonly Entry[];
+  /** whether some entry could not be read or is not known yet: the selection is then wider than its entries say */
+  readonly partial: boolean;
+}
+
+export interface Statement {
+  readonly path: string;
+  readonly sid: string | undefined;
+  readonly effect: "Allow" | "Deny";
+  readonly actions: Selection;
+  readonly resources: Selection;
+  /** whether a condition, of whatever strength, stands in the statement */
+  readonly conditional: boolean;
+  /** the statement as it was read, for writing a narrower one */
+  readonly source: JsonObject;
+}
+
+const ELEMENTS = [
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+] as const;
+type Elements = ReadonlyMap<(typeof ELEMENTS)[number], Element>;
+type Report = (problem: Problem) => void;
+
+// "Action": a service namespace and an action, `service:action`, or `*`; the vendor prefix may hold wildcards too.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+const ACTION = /^(\*+|[a-z0-9*?-]+:[a-z0-9*?-]+)$/i;
+const ARN = parsePattern("arn:*");
+
+/**
+ * Reads a statement of an identity-based policy.
+ *
+ * @param variables - whether `${…}` is a policy variable (Version 2012-10-17)
+ * @param unknown - collects the paths of values that are not known yet
+ * @returns the statement, or undefined when it cannot be told what it allows or denies
+ */
+export function readStatement(
+  object: JsonObject,
+  path: string,
+  variables: boolean,
+  report: Report,
+  unknown: string[],
+): Statement | undefined {
+  const elements: Elements = readElements(object, ELEMENTS, path, report);
+  // "You cannot use the Principal element in an identity-based policy."
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+  for (const name of ["Principal", "NotPrincipal"] as const) {
+    const found = elements.get(name);
+    if (found !== undefined)
+      report({ code: "invalid-value", path: found.path, data: { found: `\`${name}\``, expected: IDENTITY } });
+  }
+  const sid = elements.get("Sid")?.value;
+  const effect = readEffect(elements.get("Effect"), path, report, unknown);
+  const actions = readSelection(elements, "Action", path, report, unknown, (entry, at) => {
+    if (!ACTION.test(entry)) report({ code: "invalid-action", path: at, data: { action: shortened(entry) } });
+    return parsePattern(entry.toLowerCase());
+  });
+  const resources = readSelection(elements, "Resource", path, report, unknown, (entry, at) => {
+    const pattern = parsePattern(entry, variables);
+    const open = pattern.some((token) => token.kind === "literal" && token.value.length > 1);
+    if (!open && !overlaps(pattern, ARN))
+      report({ code: "invalid-resource", path: at, data: { resource: shortened(entry) } });
+    return pattern;
+  });
+  const condition = elements.get("Condition")?.value;
+  if (condition !== undefined && !isUnknown(condition) && !isObject(condition))
+    report({
+      code: "wrong-type",
+      path: `${path}.Condition`,
+      data: { expected: "an object", found: kindOf(condition) },
+    });
+  if (effect === undefined || actions === undefined || resources === undefined) return undefined;
+  return {
+    path,
+    sid: typeof sid === "string" && sid !== "" ? sid : undefined,
+    effect,
+    actions,
+    resources,
+    conditional: condition !== undefined && !(isObject(condition) && Object.keys(condition).length === 0),
+    source: object,
+  };
+}
+
+const IDENTITY = "no principal in an identity-based policy";
+
+/** "The Effect value is case sensitive." https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html */
+function readEffect(
+  found: Element | undefined,
+  path: string,
+  report: Report,
+  unknown: string[],
+): "Allow" | "Deny" | undefined {
+  if (found === undefined) {
+    report({ code: "missing-element", path, data: { element: "Effect" } });
+    return undefined;
+  }
+  const { value } = found;
+  if (value === "Allow" || value === "Deny") return value;
+  if (isUnknown(value)) unknown.push(found.path);
+  else
+    report({
+      code: "invalid-value",
+      path: found.path,
+      data: { found: printed(value), expected: "`Allow` or `Deny`" },
+    });
+  // An `allow` that AWS would refuse is judged all the same; what else it may be cannot be told.
+  return typeof value === "string" && value.toLowerCase() === "allow" ? "Allow" : undefined;
+}
+
+/** Reads `Action` or `NotAction`, `Resource` or `NotResource`: exactly one of each pair, one text or a list. */
+function readSelection(
+  elements: Elements,
+  name: "Action" | "Resource",
+  path: string,
+  report: Report,
+  unknown: string[],
+  read: (entry: string, at: string) => Pattern,
+): Selection | undefined {
+  const [plain, negated] = [elements.get(name), elements.get(`Not${name}`)];
+  if (plain !== undefined && negated !== undefined)
+    report({ code: "exclusive-elements", path, data: { elements: [name, `Not${name}`] } });
+  const found = plain ?? negated;
+  if (found === undefined) {
+    report({ code: "missing-element", path, data: { element: `${name}\` or \`Not${name}` } });
+    return undefined;
+  }
+  const entries: Entry[] = [];
+  let partial = false;
+  const listed = isList(found.value);
+  const items: readonly (Json | Unknown)[] = isList(found.value) ? found.value : [found.value];
+  items.forEach((item, index) => {
+    const at = listed ? `${found.path}[${index}]` : found.path;
+    if (typeof item === "string") {
+      entries.push({ text: item, path: at, pattern: read(item, at) });
+      return;
+    }
+    partial = true;
+    if (isUnknown(item)) unknown.push(at);
+    else {
+      const expected = listed ? "a string" : "a string or a list of strings";
+      report({ code: "wrong-type", path: at, data: { expected, found: kindOf(item) } });
+    }
+  });
+  return { negated: plain === undefined, path: found.path, entries, partial };
+}
