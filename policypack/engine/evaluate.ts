@@ -1,0 +1,97 @@
+/** Judges a document by rules: findings, in the order of the rules. Nothing is thrown. */
+import { type Finding, findingOf } from "./finding";
+import type { OnUnknown } from "./options";
+import type { EnforcementLevel, Rule, Violation } from "./rule";
+import type { SubjectDocument } from "./subject";
+
+/** A rule as it is configured. */
+export interface ConfiguredRule {
+  readonly rule: Rule;
+  readonly level: EnforcementLevel | "disabled";
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What has been said of one document so far: what every rule would have to say is said once. */
+export interface Said {
+  problems: boolean;
+  unknown: "nothing" | "reported" | "failed";
+}
+export const nothingSaid = (): Said => ({ problems: false, unknown: "nothing" });
+
+/** The rule about reading: it is asked when a document cannot be read or is not known, whichever rule comes upon it first. */
+export interface ReadingRule {
+  readonly rule: Rule;
+  /** what it says of a value that is not known yet, given its JSON path */
+  readonly unknown: (path: string) => Violation;
+}
+
+/**
+ * Judges one document by one rule.
+ *
+ * Reading problems and unknown values concern every rule alike, so they are findings of whichever enabled rule comes
+ * first: a document that cannot be read does not pass because one rule is switched off.
+ *
+ * @param said - what earlier rules have said of the same document; brought up to date
+ */
+export function judge(
+  { rule, level, options }: ConfiguredRule,
+  { subject, reading }: SubjectDocument,
+  readingRule: ReadingRule,
+  said: Said,
+): readonly Finding[] {
+  if (level === "disabled") return [];
+  const findings: Finding[] = [];
+  if (!said.problems) {
+    said.problems = true;
+    for (const violation of safely(readingRule.rule, reading, options))
+      findings.push(asIs(rule, findingOf(readingRule.rule, violation, subject, level)));
+  }
+  const [unknown] = reading.unknown;
+  const onUnknown = options["onUnknown"] as OnUnknown;
+  const unsaid = onUnknown === "fail" ? said.unknown !== "failed" : said.unknown === "nothing";
+  if (unknown !== undefined && onUnknown !== "skip" && unsaid) {
+    said.unknown = onUnknown === "fail" ? "failed" : "reported";
+    const at = onUnknown === "fail" ? level : "advisory";
+    findings.push(asIs(rule, findingOf(readingRule.rule, readingRule.unknown(unknown), subject, at)));
+  }
+  if (rule === readingRule.rule) return findings;
+  for (const violation of safely(rule, reading, options))
+    findings.push(findingOf(rule, violation, subject, level));
+  return findings;
+}
+
+/** A finding in the words of the reading rule, under the name of the rule that is running. */
+const asIs = (rule: Rule, finding: Finding): Finding => ({ ...finding, rule: rule.id });
+
+/** What a rule has to say; a rule that throws has a bug, and says so instead of ending the whole operation. */
+function safely(
+  rule: Rule,
+  reading: SubjectDocument["reading"],
+  options: Readonly<Record<string, unknown>>,
+): readonly Violation[] {
+  try {
+    return [...rule.check(reading, options)];
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
+    return [
+      {
+        message: `rule error: this rule failed on this document (${reason}); it is a bug of the rule, and the document is not judged by it`,
+        path: "",
+        data: {},
+        fix: "report the bug, with the document that shows it; disable the rule until it is mended",
+      },
+    ];
+  }
+}
+
+/** Judges documents by all rules. */
+export function evaluate(
+  rules: readonly ConfiguredRule[],
+  documents: readonly SubjectDocument[],
+  readingRule: ReadingRule,
+): readonly Finding[] {
+  return documents.flatMap((document) => {
+    const said = nothingSaid();
+    return rules.flatMap((rule) => judge(rule, document, readingRule, said));
+  });
+}

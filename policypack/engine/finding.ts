@@ -1,0 +1,63 @@
+/** A finding: a violation of a rule, at a place, at a level. */
+import { createHash } from "node:crypto";
+import {
+  type EnforcementLevel,
+  render,
+  type Rule,
+  type Severity,
+  type Violation,
+  type ViolationData,
+} from "./rule";
+import type { Subject } from "./subject";
+
+export interface Finding {
+  readonly rule: string;
+  readonly level: EnforcementLevel;
+  readonly severity: Severity;
+  readonly subject: Subject;
+  /** JSON path within the document; empty for the document itself */
+  readonly path: string;
+  readonly sid?: string;
+  readonly message: string;
+  readonly fix: string;
+  readonly data: ViolationData;
+  /** the same for the same mistake, wherever its statement stands in the document */
+  readonly fingerprint: string;
+}
+
+/** Makes the finding of a violation. */
+export function findingOf(
+  rule: Rule,
+  violation: Violation,
+  subject: Subject,
+  level: EnforcementLevel,
+): Finding {
+  const { message, path, sid, data, fix } = violation;
+  return {
+    rule: rule.id,
+    level,
+    severity: rule.severity,
+    subject,
+    path,
+    ...(sid === undefined ? {} : { sid }),
+    message: render(rule.messages[message] ?? message, data),
+    fix,
+    data,
+    fingerprint: fingerprintOf([rule.id, message, subject, sid ?? "", data]),
+  };
+}
+
+const fingerprintOf = (parts: readonly unknown[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+
+/** Where a finding stands, for a person: `policy.Statement[1].Resource (Sid Read)`. */
+export function placeOf(finding: Pick<Finding, "subject" | "path" | "sid">): string {
+  const root = "file" in finding.subject ? "" : finding.subject.property;
+  const path = [root, finding.path].filter((part) => part !== "").join(".");
+  const sid = finding.sid === undefined ? "" : ` (Sid ${finding.sid})`;
+  return `${path === "" ? "document" : path}${sid}`;
+}
+
+/** The text of a finding where nothing else shows its place and fix: a violation in Pulumi's own output. */
+export const textOf = (finding: Finding): string =>
+  `${placeOf(finding)}: ${finding.message}\nfix: ${finding.fix}`;

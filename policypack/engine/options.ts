@@ -1,0 +1,49 @@
+/** The options of rules: for each its type, default, description and JSON schema in one value. */
+
+/** A JSON schema as CrossGuard accepts it for one property. */
+export type OptionSchema = Readonly<Record<string, unknown>>;
+
+export interface Option<T> {
+  readonly schema: OptionSchema;
+  readonly default: T;
+  /** what the value should be, for a message */
+  readonly expected: string;
+  /** the value when it has the right form, undefined otherwise */
+  readonly parse: (value: unknown) => T | undefined;
+}
+
+export type Options = Readonly<Record<string, Option<unknown>>>;
+export type OptionValues<O extends Options> = {
+  readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
+};
+
+/** A list of texts. */
+export const strings = (description: string, fallback: readonly string[]): Option<readonly string[]> => ({
+  schema: { type: "array", items: { type: "string" }, default: fallback, description },
+  default: fallback,
+  expected: "a list of strings",
+  parse: (value) =>
+    Array.isArray(value) && value.every((item): item is string => typeof item === "string")
+      ? value
+      : undefined,
+});
+
+/** One of a few words. */
+export const oneOf = <const T extends string>(
+  description: string,
+  words: readonly T[],
+  fallback: T,
+): Option<T> => ({
+  schema: { type: "string", enum: words, default: fallback, description },
+  default: fallback,
+  expected: `one of ${words.map((word) => `\`${word}\``).join(", ")}`,
+  parse: (value) => words.find((word) => word === value),
+});
+
+/** What to do with a value that is not known yet: every rule has this option. */
+export type OnUnknown = "report" | "fail" | "skip";
+export const ON_UNKNOWN = oneOf<OnUnknown>(
+  "What to do with a document that cannot be known during preview: report an advisory finding, fail, or skip it.",
+  ["report", "fail", "skip"],
+  "report",
+);

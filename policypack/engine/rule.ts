@@ -1,0 +1,74 @@
+/** What a rule is: one declared object, identity first and logic last. */
+import type { Document, Problem } from "../iam";
+import type { Options, OptionValues } from "./options";
+
+export type EnforcementLevel = "advisory" | "mandatory";
+export type Severity = "low" | "medium" | "high" | "critical";
+
+/** What a violation says in terms of data: names, actions and ARNs, never other values of the program. */
+export type ViolationData = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Violation<M extends string = string> {
+  /** which of the rule's messages */
+  readonly message: M;
+  /** JSON path: `Statement[1].Resource[0]` */
+  readonly path: string;
+  readonly sid?: string | undefined;
+  readonly data: ViolationData;
+  /** what to write instead: JSON where a statement can be given, one sentence otherwise */
+  readonly fix: string;
+}
+
+/** What a rule judges: a document as far as it could be read. */
+export interface Judged {
+  readonly document: Document;
+  readonly problems: readonly Problem[];
+}
+
+export interface Rule<M extends string = string, O extends Options = Options> {
+  /** kebab-case, the file's name; forever */
+  readonly id: string;
+  readonly title: string;
+  /** one sentence: what the rule requires */
+  readonly summary: string;
+  /** why it matters */
+  readonly why: string;
+  /** how to put it right, in general */
+  readonly fix: string;
+  readonly level: EnforcementLevel;
+  readonly severity: Severity;
+  readonly tags: readonly string[];
+  readonly framework?: {
+    readonly name: string;
+    readonly version: string;
+    readonly reference: string;
+    readonly specification: string;
+  };
+  readonly references: readonly string[];
+  readonly options: O;
+  /** templates; `{name}` stands for an item of the violation's data */
+  readonly messages: Readonly<Record<M, string>>;
+  /** documents; each bad one yields exactly one violation */
+  readonly examples: { readonly good: readonly object[]; readonly bad: readonly object[] };
+  readonly check: (judged: Judged, options: OptionValues<O>) => Iterable<Violation<M>>;
+}
+
+/** Declares a rule; infers its message ids and the types of its options. */
+export const defineRule = <const M extends string, const O extends Options>(rule: Rule<M, O>): Rule =>
+  rule as unknown as Rule;
+
+/** A list is spelled out up to this many items; of a longer one only the first few. The finding's data has them all. */
+const MOST_LISTED = 70;
+const FIRST_FEW = 12;
+
+/** Fills a message template with data, every item in backticks. */
+export const render = (template: string, data: ViolationData): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = data[name] ?? "";
+    if (typeof value === "string") return value;
+    const listed = (value.length > MOST_LISTED ? value.slice(0, FIRST_FEW) : value).map(
+      (item) => `\`${item}\``,
+    );
+    const more = value.length - listed.length;
+    return more > 0 ? `${listed.join(", ")} and ${more} more` : listed.join(", ");
+  });
