@@ -1,0 +1,187 @@
+import { type Action, emittableActions, expandAction, knowsService, nearestAction } from "../catalogue";
+import { defineRule, strings, type Violation } from "../engine";
+import {
+  type Entry,
+  isAboutAction,
+  isFullyDenied,
+  matches,
+  parsePattern,
+  type Statement,
+  unconditionalDenies,
+} from "../iam";
+import { rewritten } from "./fixes/statement-json";
+
+type Message = "not-approved" | "excess" | "complement" | "no-such-action" | "matches-nothing";
+
+export const approvedActions = defineRule({
+  id: "approved-actions",
+  title: "Actions are approved",
+  summary: "A policy must allow no action of a governed service that is not on the approved list.",
+  why: "Every action beyond those a workload needs is one more that an attacker, or a mistake, can use.",
+  fix: "Allow only actions of the approved list; add an action to the list once it has been reviewed.",
+  level: "mandatory",
+  severity: "high",
+  tags: ["iam", "least-privilege", "ai"],
+  framework: {
+    name: "NIST SP 800-53",
+    version: "Rev. 5",
+    reference: "AC-6",
+    specification: "Least privilege",
+  },
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+  ],
+  options: {
+    services: strings("The governed services, by prefix; actions of other services are not judged.", [
+      "s3",
+      "sagemaker",
+      "rekognition",
+    ]),
+    actions: strings(
+      "The approved actions of the governed services; `*` and `?` as in a policy.",
+      emittableActions,
+    ),
+  },
+  messages: {
+    "not-approved": "{excess} {verb} not approved",
+    excess: "{entries} {allow} {count} not approved: {excess}",
+    complement: "everything but {entries} is allowed, {count} not approved among it: {excess}",
+    "no-such-action": "`{action}` does not exist; the nearest action is `{nearest}`",
+    "matches-nothing": "`{action}` is no action that is known, so nobody can have approved it",
+  },
+  examples: {
+    good: [
+      {
+        Version: "2012-10-17",
+        Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::example-bucket/*" },
+      },
+      {
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "s3:*Object", Resource: "arn:aws:s3:::example-bucket/*" },
+          { Effect: "Deny", NotAction: ["s3:GetObject", "s3:PutObject"], Resource: "*" },
+        ],
+      },
+    ],
+    bad: [
+      {
+        Version: "2012-10-17",
+        Statement: { Effect: "Allow", Action: "s3:Get*", Resource: "arn:aws:s3:::example-bucket/*" },
+      },
+      {
+        Version: "2012-10-17",
+        Statement: {
+          Effect: "Allow",
+          Action: "sagemaker:GetModel",
+          Resource: "arn:aws:sagemaker:us-east-1:123456789012:model/m",
+        },
+      },
+    ],
+  },
+  *check({ document: { statements } }, { services, actions }) {
+    const approved = actions.map((action) => parsePattern(action.toLowerCase()));
+    const context: Context = {
+      denies: unconditionalDenies(statements),
+      governed: new Set(services.map((service) => service.toLowerCase())),
+      isApproved: (key) => approved.some((pattern) => matches(pattern, key)),
+    };
+    for (const statement of statements) if (statement.effect === "Allow") yield* judge(statement, context);
+  },
+});
+
+interface Context {
+  readonly denies: readonly Statement[];
+  /** service prefixes in lower case */
+  readonly governed: ReadonlySet<string>;
+  /** given `service:action` in lower case */
+  readonly isApproved: (key: string) => boolean;
+}
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
+
+function* judge(statement: Statement, context: Context): Generator<Violation<Message>> {
+  const { actions, resources, sid } = statement;
+  const isExcess = (action: Action): boolean =>
+    context.governed.has(serviceOf(action.key)) &&
+    !context.isApproved(action.key) &&
+    !isFullyDenied(
+      resources,
+      context.denies.filter((deny) => isAboutAction(deny, action.key)),
+    );
+  if (!actions.negated) for (const entry of actions.entries) yield* judgeExistence(statement, entry, context);
+
+  const blamed = actions.negated
+    ? actions.entries
+    : actions.entries.filter((entry) => expandAction(entry.text).some(isExcess));
+  const allowed = actions.negated
+    ? everythingBut(statement)
+    : blamed.flatMap((entry) => expandAction(entry.text));
+  const excess = [...new Set(allowed.filter(isExcess).map((action) => action.name))].sort();
+  if (excess.length === 0) return;
+  const spelledOut = blamed.every((entry) => !/[*?]/.test(entry.text));
+  const [only] = blamed.length === 1 ? blamed : [];
+  yield {
+    message: actions.negated ? "complement" : spelledOut ? "not-approved" : "excess",
+    path: only === undefined || actions.negated ? actions.path : only.path,
+    sid,
+    data: {
+      entries: blamed.map((entry) => entry.text),
+      verb: excess.length === 1 ? "is" : "are",
+      allow: blamed.length === 1 ? "allows" : "allow",
+      count: `${excess.length} ${excess.length === 1 ? "action" : "actions"}`,
+      excess,
+    },
+    fix: onlyApproved(statement, context),
+  };
+}
+
+/** The actions of the governed services that `NotAction` leaves allowed. */
+function everythingBut({ actions }: Statement): readonly Action[] {
+  if (actions.partial) return [];
+  const excluded = new Set(actions.entries.flatMap((entry) => expandAction(entry.text)));
+  return expandAction("*").filter((action) => !excluded.has(action));
+}
+
+/** An entry of a governed service that stands for no action at all: a slip of the pen, or an action newer than the data. */
+function* judgeExistence(
+  { sid, ...statement }: Statement,
+  entry: Entry,
+  context: Context,
+): Generator<Violation<Message>> {
+  const key = entry.text.toLowerCase();
+  const service = serviceOf(key);
+  if (!context.governed.has(service) || expandAction(key).length > 0 || context.isApproved(key)) return;
+  const meant = knowsService(key) && !/[*?]/.test(key) ? nearestAction(entry.text) : undefined;
+  const at = { path: entry.path, sid };
+  if (meant === undefined) {
+    yield { ...at, message: "matches-nothing", data: { action: entry.text }, fix: "remove it" };
+    return;
+  }
+  const others = statement.actions.entries.filter((other) => other !== entry).map((other) => other.text);
+  const fix = context.isApproved(meant.toLowerCase())
+    ? rewritten({ sid, ...statement }, [
+        { actions: [...others, meant], resources: textsOf(statement.resources.entries) },
+      ])
+    : `remove it; the nearest action, \`${meant}\`, is not approved`;
+  yield { ...at, message: "no-such-action", data: { action: entry.text, nearest: meant }, fix };
+}
+
+const textsOf = (entries: readonly Entry[]): readonly string[] => entries.map((entry) => entry.text);
+
+/** The statement with only what is approved of it. */
+function onlyApproved(statement: Statement, context: Context): string {
+  const { actions, resources } = statement;
+  if (actions.negated || resources.negated || actions.partial || resources.partial)
+    return "list the approved actions that the workload uses, and the resources of each";
+  const kept = actions.entries.flatMap((entry) => {
+    const expanded = expandAction(entry.text);
+    const isGoverned = [serviceOf(entry.text), ...expanded.map((action) => serviceOf(action.key))].some(
+      (service) => context.governed.has(service),
+    );
+    if (!isGoverned || context.isApproved(entry.text.toLowerCase())) return [entry.text];
+    return expanded.filter((action) => context.isApproved(action.key)).map((action) => action.name);
+  });
+  if (kept.length === 0) return "remove the statement; none of its actions is approved";
+  return rewritten(statement, [{ actions: [...new Set(kept)], resources: textsOf(resources.entries) }]);
+}

@@ -1,0 +1,28 @@
+/** Statements to write instead, as JSON that parses. */
+import type { Statement } from "../../iam";
+
+const one = (items: readonly string[]): string | readonly string[] =>
+  items.length === 1 && items[0] !== undefined ? items[0] : items;
+
+/** A part of a statement: the actions and resources that replace its own. */
+export interface Part {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/**
+ * The statement with other actions and resources, once for each part; `Sid`, `Effect` and `Condition` stay.
+ *
+ * @returns JSON: one statement, or a list of them
+ */
+export function rewritten(statement: Statement, parts: readonly Part[]): string {
+  const { sid, effect, source } = statement;
+  const written = parts.map(({ actions, resources }, index) => ({
+    ...(sid === undefined ? {} : { Sid: index === 0 ? sid : `${sid}${index + 1}` }),
+    Effect: effect,
+    Action: one(actions),
+    Resource: one(resources),
+    ...(source["Condition"] === undefined ? {} : { Condition: source["Condition"] }),
+  }));
+  return JSON.stringify(written.length === 1 ? written[0] : written);
+}
