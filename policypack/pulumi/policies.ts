@@ -1,0 +1,91 @@
+/** Rules as CrossGuard policies: metadata, configuration schema, and one function for all resource types. */
+import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import {
+  type Finding,
+  judge,
+  nothingSaid,
+  optionsOf,
+  readOptions,
+  type ReadingRule,
+  type Rule,
+  type Said,
+  type SubjectDocument,
+  textOf,
+} from "../engine";
+import { documentsOf } from "./subjects";
+
+const STACK = "pulumi:pulumi:Stack";
+
+/** One resource as the policies see it, one after the other. */
+interface Pass {
+  /** the place of the policy that looked last */
+  last: number;
+  readonly documents: readonly { readonly document: SubjectDocument; readonly said: Said }[];
+}
+
+/** The policies of the pack. They share what they have read of a resource, and what has been said of it. */
+export function policiesOf(rules: readonly Rule[], readingRule: ReadingRule): ResourceValidationPolicy[] {
+  const passes = new Map<string, Pass>();
+  return rules.map((rule, place): ResourceValidationPolicy => ({
+    name: rule.id,
+    displayName: rule.title,
+    description: rule.summary,
+    enforcementLevel: rule.level,
+    severity: rule.severity,
+    ...(rule.framework === undefined ? {} : { framework: rule.framework }),
+    tags: [...rule.tags],
+    remediationSteps: rule.fix,
+    ...(rule.references[0] === undefined ? {} : { url: rule.references[0] }),
+    configSchema: { properties: schemaOf(rule) },
+    validateResource: (args, reportViolation) => {
+      const { options, problems } = readOptions(rule, args.getConfig<Record<string, unknown>>());
+      // A misspelt option is reported once a stack, where every program has exactly one resource.
+      if (args.type === STACK) for (const problem of problems) reportViolation(`configuration: ${problem}`);
+      else {
+        const pass =
+          passOf(passes, args, place) ?? args.notApplicable("the resource holds no policy document");
+        const configured = { rule, level: "mandatory", options } as const;
+        for (const { document, said } of pass.documents)
+          for (const finding of judge(configured, document, readingRule, said))
+            report(finding, reportViolation);
+      }
+      // The last policy of a pass clears it, so that the memory of a pack does not grow with the stack.
+      if (place === rules.length - 1) passes.delete(args.urn);
+    },
+  }));
+}
+
+/** The SDK asks its policies in order, so one that is not after the last begins a new pass. */
+function passOf(passes: Map<string, Pass>, args: ResourceValidationArgs, place: number): Pass | undefined {
+  const known = passes.get(args.urn);
+  if (known !== undefined && known.last < place) {
+    known.last = place;
+    return known;
+  }
+  const documents = documentsOf(args);
+  if (documents === undefined) return undefined;
+  const pass = { last: place, documents: documents.map((document) => ({ document, said: nothingSaid() })) };
+  passes.set(args.urn, pass);
+  return pass;
+}
+
+/** What `reportViolation` of @pulumi/policy 1.21.0 takes besides a text: the level of this one violation. */
+type Report = (violation: { readonly message: string; readonly enforcementLevel?: "advisory" }) => void;
+
+/**
+ * Reports a finding. Most are at the level the policy is configured to have, which the SDK adds; a document that is not
+ * known yet is advisory in a mandatory policy. The text stands alone: the description does not come before each.
+ */
+function report(finding: Finding, reportViolation: ReportViolation): void {
+  const message =
+    process.env["IAM_GUARDRAILS_MESSAGES"] === "json" ? JSON.stringify(finding) : textOf(finding);
+  (reportViolation as unknown as Report)({
+    message,
+    ...(finding.level === "advisory" ? { enforcementLevel: "advisory" } : {}),
+  });
+}
+
+type Schema = NonNullable<ResourceValidationPolicy["configSchema"]>["properties"];
+
+const schemaOf = (rule: Rule): Schema =>
+  Object.fromEntries(Object.entries(optionsOf(rule)).map(([name, option]) => [name, option.schema]));
