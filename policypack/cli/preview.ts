@@ -1,0 +1,135 @@
+/** `preview`: a Pulumi program under the real policy pack. */
+import { join } from "node:path";
+import type { EnforcementLevel, Finding, SubjectDocument } from "../engine";
+import {
+  type ConfiguredPolicies,
+  type Diagnostic,
+  plainValue,
+  preview,
+  type PreviewResult,
+  readProject,
+  type Registration,
+} from "../host";
+import { documentsOf } from "../pulumi/subjects";
+import { paint, type Report, type Style, visible } from "../report";
+import { type Command, UsageError } from "./arguments";
+import { configuredRules } from "./configuration";
+import { readJsonFile } from "./files";
+
+type PreviewCommand = Extract<Command, { readonly name: "preview" }>;
+
+/** The pack that this file is a part of: `dist/cli/preview.js`. */
+const THIS_PACK = join(__dirname, "..", "..");
+
+export interface Previewed {
+  readonly project: string;
+  readonly result: PreviewResult;
+  readonly report: Report;
+}
+
+/** Runs the program and judges what it registers. */
+export async function previewProgram(command: PreviewCommand): Promise<Previewed> {
+  const project = readProject(command.folder, command.stack, command.config);
+  const pack = command.policyPack ?? THIS_PACK;
+  const result = await preview({
+    project,
+    pack,
+    configuration: configurationOf(command),
+    calls: callsOf(command.calls),
+    packEnvironment: { IAM_GUARDRAILS_MESSAGES: "json" },
+  });
+  return { project: `${project.name}/${project.stack}`, result, report: reportOf(result) };
+}
+
+function configurationOf({ policyConfig, policyPack }: PreviewCommand): ConfiguredPolicies {
+  const value = policyPack === undefined ? configuredRules(policyConfig).value : readGiven(policyConfig);
+  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+  return Object.fromEntries(
+    entries.map(([name, entry]) => {
+      if (typeof entry === "string") return [name, { level: entry }];
+      const { enforcementLevel, ...properties } = entry as Readonly<Record<string, unknown>>;
+      return [name, { ...(enforcementLevel === undefined ? {} : { level: enforcementLevel }), properties }];
+    }),
+  ) as ConfiguredPolicies;
+}
+
+/** The configuration of a pack whose rules are not known here. */
+function readGiven(file: string | undefined): object {
+  const value = file === undefined ? {} : readJsonFile(file);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new UsageError(`${file ?? ""}: expected an object of policies`);
+  return value;
+}
+
+function callsOf(calls: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    calls.map((call): [string, unknown] => {
+      const at = call.indexOf("=");
+      try {
+        if (at > 0) return [call.slice(0, at), JSON.parse(call.slice(at + 1)) as unknown];
+      } catch {
+        // said below
+      }
+      throw new UsageError(`--call \`${call.slice(0, 80)}\`: expected TOKEN=JSON`);
+    }),
+  );
+}
+
+function reportOf({ resources, stack }: PreviewResult): Report {
+  const findings = [
+    ...resources.flatMap(({ registration, diagnostics }) =>
+      diagnostics.map((diagnostic) => findingOf(diagnostic, registration)),
+    ),
+    ...stack.map((diagnostic) =>
+      findingOf(
+        diagnostic,
+        resources.find(({ registration }) => registration.urn === diagnostic.urn)?.registration,
+      ),
+    ),
+  ];
+  const documents = resources.flatMap(({ registration }) => documentsIn(registration));
+  const unknown = documents.filter(({ reading }) => reading.unknown.length > 0);
+  return { findings, subjects: documents.length, unknown: unknown.length };
+}
+
+const documentsIn = ({ properties, ...registration }: Registration): readonly SubjectDocument[] =>
+  documentsOf({ ...registration, props: Object(plainValue(properties)) as object }) ?? [];
+
+/** This pack says its findings as JSON when it is asked to; another pack's violation is a text. */
+function findingOf({ policy, level, message }: Diagnostic, of: Registration | undefined): Finding {
+  const reported: EnforcementLevel = level === "advisory" ? "advisory" : "mandatory";
+  try {
+    const finding = JSON.parse(message) as Finding;
+    if (finding.rule === policy) return { ...finding, level: reported };
+  } catch {
+    // a text
+  }
+  const subject = { urn: of?.urn ?? "", type: of?.type ?? "stack", name: of?.name ?? "", property: "" };
+  return {
+    rule: policy,
+    level: reported,
+    severity: "medium",
+    subject,
+    path: "",
+    message,
+    fix: "",
+    data: {},
+    fingerprint: "",
+  };
+}
+
+/** The resources in the order of registration, each with its verdict. */
+export function resourceLines({ project, result }: Previewed, style: Style): string {
+  const { pack, resources } = result;
+  const width = Math.max(...resources.map(({ registration }) => registration.type.length));
+  const lines = resources.map(({ registration, diagnostics }) => {
+    const blocked = diagnostics.some((diagnostic) => diagnostic.level !== "advisory");
+    const mark = blocked
+      ? paint("✘", "red", style)
+      : diagnostics.length > 0
+        ? paint("▲", "yellow", style)
+        : paint("✔", "green", style);
+    return `  ${mark} ${visible(registration.type.padEnd(width))}  ${visible(registration.name)}`;
+  });
+  return `${paint(project, "bold", style)} under ${pack.name} ${pack.version}\n${lines.join("\n")}\n\n`;
+}

@@ -1,0 +1,29 @@
+/** Ring 3: the engine in miniature. */
+export { HostFailure } from "./failure";
+export {
+  type Diagnostic,
+  type PackDescription,
+  PackProcess,
+  type PolicyConfiguration,
+  type PolicyDescription,
+  type StackIdentity,
+} from "./pack-process";
+export {
+  type ConfiguredPolicies,
+  preview,
+  type PreviewOrder,
+  type PreviewResult,
+  type ResourceVerdict,
+} from "./preview";
+export { runProgram } from "./program";
+export { type Project, readProject } from "./project";
+export { checked } from "./provider-check";
+export {
+  isUnknownOnWire,
+  plainValue,
+  type Registration,
+  secret,
+  UNKNOWN_STRING,
+  type WireObject,
+  type WireValue,
+} from "./registration";

@@ -1,0 +1,304 @@
+/** A policy pack in its own process, spoken to over the analyzer protocol as the engine does it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import {
+  type AnalyzeDiagnostic,
+  AnalyzeRequest,
+  type AnalyzerInfo,
+  AnalyzerResource,
+  AnalyzerResourceOptions,
+  AnalyzerStackConfigureRequest,
+  type AnalyzeResponse,
+  AnalyzeStackRequest,
+  ConfigureAnalyzerRequest,
+  EnforcementLevel,
+  PolicyConfig,
+  type PolicyInfo,
+  type RemediateResponse,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { HostFailure } from "./failure";
+import type { Registration, WireObject } from "./registration";
+
+/** "raises the gRPC Max Message size": what engine and SDK agree on. */
+const MAX_MESSAGE = 400 * 1024 * 1024;
+const BOOT_LIMIT_MS = 60_000;
+const CALL_LIMIT_MS = 120_000;
+
+export interface StackIdentity {
+  readonly organization: string;
+  readonly project: string;
+  readonly stack: string;
+  readonly configuration: Readonly<Record<string, string>>;
+}
+
+export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
+const LEVELS: readonly (readonly [Level, EnforcementLevel])[] = [
+  ["advisory", EnforcementLevel.ADVISORY],
+  ["mandatory", EnforcementLevel.MANDATORY],
+  ["remediate", EnforcementLevel.REMEDIATE],
+  ["disabled", EnforcementLevel.DISABLED],
+];
+
+/** One policy of a pack, as it describes itself. */
+export interface PolicyDescription {
+  readonly name: string;
+  readonly level: Level;
+  /** the top-level defaults of its configuration schema */
+  readonly defaults: WireObject;
+}
+
+export interface PackDescription {
+  readonly name: string;
+  readonly version: string;
+  readonly policies: readonly PolicyDescription[];
+}
+
+/** A violation, as the pack reports it. */
+export interface Diagnostic {
+  readonly policy: string;
+  readonly level: Level;
+  readonly message: string;
+  /** set where the pack names another resource than the one it was asked about */
+  readonly urn: string;
+}
+
+export interface PolicyConfiguration {
+  readonly level: Level;
+  readonly properties: WireObject;
+}
+
+/** A pack that has been started. Every call fails with a {@link HostFailure} once its process has ended. */
+export class PackProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly client: AnalyzerClient,
+    private readonly folder: string,
+  ) {}
+
+  /**
+   * Starts the pack of a folder, as the Node language host does: `run-policy-pack` of the pack's own SDK, in its folder.
+   *
+   * @param environment - added to this process's own
+   */
+  static async start(
+    folder: string,
+    identity: StackIdentity,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<PackProcess> {
+    const cwd = resolve(folder);
+    let runner: string;
+    try {
+      runner = createRequire(join(cwd, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
+    } catch {
+      throw new HostFailure(`${cwd} is no policy pack, or its dependencies are not installed`);
+    }
+    // The engine's address comes first. A pack of Node never calls back, so there is none.
+    const child = spawn(process.execPath, [runner, "127.0.0.1:0", cwd], {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        PULUMI_NODEJS_ORGANIZATION: identity.organization,
+        PULUMI_NODEJS_PROJECT: identity.project,
+        PULUMI_NODEJS_STACK: identity.stack,
+        PULUMI_NODEJS_DRY_RUN: "true",
+        PULUMI_CONFIG: JSON.stringify(identity.configuration),
+        ...environment,
+      },
+    });
+    const port = await portOf(child, cwd);
+    const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+      "grpc.max_receive_message_length": MAX_MESSAGE,
+      "grpc.max_send_message_length": MAX_MESSAGE,
+    });
+    return new PackProcess(child, client, cwd);
+  }
+
+  async configureStack({ organization, project, stack, configuration }: StackIdentity): Promise<void> {
+    const request = new AnalyzerStackConfigureRequest();
+    request.setOrganization(organization);
+    request.setProject(project);
+    request.setStack(stack);
+    request.setDryRun(true);
+    for (const [key, value] of Object.entries(configuration)) request.getConfigMap().set(key, value);
+    await this.call((done) => this.client.configureStack(request, new grpc.Metadata(), deadline(), done));
+  }
+
+  async describe(): Promise<PackDescription> {
+    const info = await this.call<AnalyzerInfo>((done) =>
+      this.client.getAnalyzerInfo(new Empty(), new grpc.Metadata(), deadline(), done),
+    );
+    return {
+      name: info.getName(),
+      version: info.getVersion(),
+      policies: info.getPoliciesList().map((policy) => ({
+        name: policy.getName(),
+        level: levelOf(policy.getEnforcementlevel()),
+        defaults: defaultsOf(policy),
+      })),
+    };
+  }
+
+  async configure(policies: ReadonlyMap<string, PolicyConfiguration>): Promise<void> {
+    const request = new ConfigureAnalyzerRequest();
+    for (const [name, { level, properties }] of policies) {
+      const policy = new PolicyConfig();
+      policy.setEnforcementlevel(
+        LEVELS.find(([known]) => known === level)?.[1] ?? EnforcementLevel.MANDATORY,
+      );
+      policy.setProperties(struct(properties));
+      request.getPolicyconfigMap().set(name, policy);
+    }
+    await this.call((done) => this.client.configure(request, new grpc.Metadata(), deadline(), done));
+  }
+
+  /** The properties as the pack's remediations leave them. */
+  async remediate(registration: Registration): Promise<WireObject> {
+    const response = await this.call<RemediateResponse>((done) =>
+      this.client.remediate(analyzeRequest(registration), new grpc.Metadata(), deadline(), done),
+    );
+    return response
+      .getRemediationsList()
+      .reduce<WireObject>(
+        (properties, remediation) =>
+          (remediation.getProperties()?.toJavaScript() as WireObject | undefined) ?? properties,
+        registration.properties,
+      );
+  }
+
+  async analyze(registration: Registration): Promise<readonly Diagnostic[]> {
+    const response = await this.call<AnalyzeResponse>((done) =>
+      this.client.analyze(analyzeRequest(registration), new grpc.Metadata(), deadline(), done),
+    );
+    return response.getDiagnosticsList().map(diagnosticOf);
+  }
+
+  async analyzeStack(registrations: readonly Registration[]): Promise<readonly Diagnostic[]> {
+    const request = new AnalyzeStackRequest();
+    request.setResourcesList(
+      registrations.map((registration) => {
+        const resource = new AnalyzerResource();
+        resource.setType(registration.type);
+        resource.setName(registration.name);
+        resource.setUrn(registration.urn);
+        resource.setParent(registration.parent);
+        resource.setDependenciesList([...registration.dependencies]);
+        resource.setProperties(struct(registration.properties));
+        resource.setOptions(optionsOf(registration));
+        return resource;
+      }),
+    );
+    const response = await this.call<AnalyzeResponse>((done) =>
+      this.client.analyzeStack(request, new grpc.Metadata(), deadline(), done),
+    );
+    return response.getDiagnosticsList().map(diagnosticOf);
+  }
+
+  stop(): void {
+    this.client.close();
+    this.child.kill();
+  }
+
+  private call<T>(
+    start: (done: (error: grpc.ServiceError | null, response: T) => void) => unknown,
+  ): Promise<T> {
+    return new Promise((fulfil, reject) => {
+      start((error, response) => {
+        if (error === null) fulfil(response);
+        else
+          reject(
+            new HostFailure(`the policy pack of ${this.folder} failed: ${error.details || error.message}`),
+          );
+      });
+    });
+  }
+}
+
+const deadline = (): grpc.CallOptions => ({ deadline: Date.now() + CALL_LIMIT_MS });
+const struct = (value: WireObject): Struct => Struct.fromJavaScript(value);
+const levelOf = (level: EnforcementLevel): Level =>
+  LEVELS.find(([, known]) => known === level)?.[0] ?? "mandatory";
+
+function defaultsOf(policy: PolicyInfo): WireObject {
+  const properties = policy.getConfigschema()?.getProperties()?.toJavaScript() as
+    Record<string, { readonly default?: WireObject[string] }> | undefined;
+  return Object.fromEntries(
+    Object.entries(properties ?? {}).flatMap(([name, schema]) =>
+      schema.default === undefined ? [] : [[name, schema.default]],
+    ),
+  );
+}
+
+const diagnosticOf = (diagnostic: AnalyzeDiagnostic): Diagnostic => ({
+  policy: diagnostic.getPolicyname(),
+  level: levelOf(diagnostic.getEnforcementlevel()),
+  message: diagnostic.getMessage(),
+  urn: diagnostic.getUrn(),
+});
+
+function analyzeRequest(registration: Registration): AnalyzeRequest {
+  const request = new AnalyzeRequest();
+  request.setType(registration.type);
+  request.setName(registration.name);
+  request.setUrn(registration.urn);
+  request.setProperties(struct(registration.properties));
+  request.setOptions(optionsOf(registration));
+  return request;
+}
+
+function optionsOf(registration: Registration): AnalyzerResourceOptions {
+  const options = new AnalyzerResourceOptions();
+  options.setParent(registration.parent);
+  options.setProtect(registration.protect);
+  options.setIgnorechangesList([...registration.ignoreChanges]);
+  options.setAdditionalsecretoutputsList([...registration.additionalSecretOutputs]);
+  if (registration.deleteBeforeReplace !== undefined) {
+    options.setDeletebeforereplacedefined(true);
+    options.setDeletebeforereplace(registration.deleteBeforeReplace);
+  }
+  return options;
+}
+
+/** The first line a pack prints is the port that it listens on. */
+function portOf(child: ChildProcess, folder: string): Promise<number> {
+  return new Promise((fulfil, reject) => {
+    let printed = "";
+    let complaint = "";
+    const fail = (reason: string): void => {
+      clearTimeout(timer);
+      child.kill();
+      const [line = ""] = complaint.trim().split("\n");
+      reject(
+        new HostFailure(
+          line === "" ? `the policy pack of ${folder} ${reason}` : line.replace(/^error: /, ""),
+        ),
+      );
+    };
+    const timer = setTimeout(() => {
+      fail(`did not start within ${BOOT_LIMIT_MS / 1000} s`);
+    }, BOOT_LIMIT_MS);
+    child.stderr?.on("data", (chunk: Buffer) => {
+      complaint += chunk.toString();
+    });
+    child.stdout?.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+      const end = printed.indexOf("\n");
+      if (end < 0) return;
+      clearTimeout(timer);
+      const port = Number(printed.slice(0, end));
+      if (Number.isInteger(port) && port > 0) fulfil(port);
+      else fail(`printed \`${printed.slice(0, Math.min(end, 80))}\` where its port was expected`);
+    });
+    child.on("error", (error) => {
+      fail(`cannot be started: ${error.message}`);
+    });
+    child.on("exit", (code) => {
+      fail(`ended with status ${code ?? "unknown"} before it listened`);
+    });
+  });
+}

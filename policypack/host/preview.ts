@@ -1,0 +1,97 @@
+/** The engine in miniature: a program's resources, one after the other, before a policy pack. */
+import { checked } from "./provider-check";
+import {
+  type Diagnostic,
+  type PackDescription,
+  PackProcess,
+  type PolicyConfiguration,
+  type StackIdentity,
+} from "./pack-process";
+import { type ProgramResult, runProgram } from "./program";
+import type { Project } from "./project";
+import type { Registration } from "./registration";
+
+export interface ResourceVerdict {
+  readonly registration: Registration;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PreviewResult {
+  readonly pack: PackDescription;
+  readonly resources: readonly ResourceVerdict[];
+  /** what policies that look at the whole stack have found */
+  readonly stack: readonly Diagnostic[];
+  /** the names of the stack's outputs */
+  readonly outputs: readonly string[];
+}
+
+/** What a `--policy-pack-config` file says of a policy; absent parts keep what the pack has. */
+export type ConfiguredPolicies = Readonly<Record<string, Partial<PolicyConfiguration>>>;
+
+export interface PreviewOrder {
+  readonly project: Project;
+  /** the folder of the policy pack */
+  readonly pack: string;
+  readonly configuration: ConfiguredPolicies;
+  /** results of provider functions, by token */
+  readonly calls: Readonly<Record<string, unknown>>;
+  /** added to the environment of the pack */
+  readonly packEnvironment?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program and its policy pack as `pulumi preview --policy-pack` does, up to where a provider would be needed. */
+export async function preview(order: PreviewOrder): Promise<PreviewResult> {
+  const { project } = order;
+  const identity: StackIdentity = {
+    organization: "organization",
+    project: project.name,
+    stack: project.stack,
+    configuration: project.configuration,
+  };
+  // Both take about as long to start, and neither needs the other.
+  const [program, pack] = await Promise.allSettled([
+    runProgram(project, order.calls),
+    PackProcess.start(order.pack, identity, order.packEnvironment),
+  ]);
+  if (pack.status === "rejected") throw pack.reason;
+  try {
+    if (program.status === "rejected") throw program.reason;
+    return await judge(pack.value, identity, order.configuration, program.value);
+  } finally {
+    pack.value.stop();
+  }
+}
+
+/** The calls of the engine, in its order. */
+async function judge(
+  pack: PackProcess,
+  identity: StackIdentity,
+  configuration: ConfiguredPolicies,
+  program: ProgramResult,
+): Promise<PreviewResult> {
+  await pack.configureStack(identity);
+  const description = await pack.describe();
+  await pack.configure(configurationOf(description, configuration));
+  const resources: ResourceVerdict[] = [];
+  for (const registration of program.registrations) {
+    const inputs = checked(registration);
+    const remediated = { ...inputs, properties: await pack.remediate(inputs) };
+    resources.push({ registration: remediated, diagnostics: await pack.analyze(remediated) });
+  }
+  const stack = await pack.analyzeStack(resources.map(({ registration }) => registration));
+  return { pack: description, resources, stack, outputs: program.outputs };
+}
+
+/** Schema defaults, then `all`, then what is said of the policy itself: the engine applies them, not the SDK. */
+function configurationOf(
+  { policies }: PackDescription,
+  configured: ConfiguredPolicies,
+): ReadonlyMap<string, PolicyConfiguration> {
+  const all = configured["all"]?.level;
+  return new Map(
+    policies.map(({ name, level, defaults }): [string, PolicyConfiguration] => {
+      const own = configured[name];
+      return [name, { level: own?.level ?? all ?? level, properties: { ...defaults, ...own?.properties } }];
+    }),
+  );
+}

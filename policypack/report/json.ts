@@ -1,0 +1,5 @@
+/** The report for programs: `--format json`. */
+import { type Report, summaryOf } from "./summary";
+
+export const jsonReport = (report: Report): string =>
+  `${JSON.stringify({ version: 1, summary: summaryOf(report), findings: report.findings }, undefined, 2)}\n`;

@@ -1,0 +1,54 @@
+/** The page of a rule, as Markdown: the same for `rules ID` and in docs/rules. */
+import { optionsOf, type Rule } from "../engine";
+
+const json = (document: object): string =>
+  ["```json", JSON.stringify(document, undefined, 2), "```"].join("\n");
+
+export function rulePage(rule: Rule): string {
+  const options = Object.entries(optionsOf(rule)).map(
+    ([name, option]) =>
+      `| \`${name}\` | ${String(option.schema["description"])} | ${defaultOf(option.default)} |`,
+  );
+  return [
+    `# ${rule.id}`,
+    "",
+    `${rule.summary} Level: **${rule.level}**; severity: **${rule.severity}**.`,
+    "",
+    "## Why",
+    "",
+    rule.why,
+    "",
+    "## Fix",
+    "",
+    rule.fix,
+    "",
+    "## Passes",
+    "",
+    rule.examples.good.map(json).join("\n\n"),
+    "",
+    "## Blocked",
+    "",
+    rule.examples.bad.map(json).join("\n\n"),
+    "",
+    "## Options",
+    "",
+    "| option | what it does | default |",
+    "| --- | --- | --- |",
+    ...options,
+    "",
+    "## References",
+    "",
+    ...(rule.framework === undefined
+      ? []
+      : [
+          `- ${rule.framework.name} ${rule.framework.version}, ${rule.framework.reference}: ${rule.framework.specification}`,
+        ]),
+    ...rule.references.map((reference) => `- <${reference}>`),
+    "",
+  ].join("\n");
+}
+
+const defaultOf = (value: unknown): string =>
+  (Array.isArray(value) ? (value as readonly unknown[]) : [value])
+    .map((item) => `\`${String(item)}\``)
+    .join(", ");

@@ -1,0 +1,29 @@
+/** Counts, for every format alike. */
+import type { Finding } from "../engine";
+
+/** The summary of the JSON report. */
+export interface Summary {
+  /** documents judged */
+  readonly subjects: number;
+  readonly mandatory: number;
+  readonly advisory: number;
+  /** documents that could not be known */
+  readonly unknown: number;
+  readonly exempted: number;
+}
+
+/** What one run has found. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly subjects: number;
+  /** documents that could not be known, whether or not they led to a finding */
+  readonly unknown: number;
+}
+
+export const summaryOf = ({ findings, subjects, unknown }: Report): Summary => ({
+  subjects,
+  mandatory: findings.filter((finding) => finding.level === "mandatory").length,
+  advisory: findings.filter((finding) => finding.level === "advisory").length,
+  unknown,
+  exempted: 0,
+});

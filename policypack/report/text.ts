@@ -1,0 +1,58 @@
+/** The report for people: what, where, why, and what to write instead. */
+import { type Finding, placeOf } from "../engine";
+import { paint, type Style, visible, wrap } from "./style";
+import { type Report, summaryOf } from "./summary";
+
+const INDENT = "    ";
+
+/** All findings, and the verdict. */
+export function textReport(report: Report, style: Style): string {
+  const { subjects, mandatory, advisory, unknown } = summaryOf(report);
+  const blocked = mandatory > 0;
+  const counts = [
+    `${subjects} ${subjects === 1 ? "document" : "documents"} judged`,
+    `${mandatory} mandatory`,
+    `${advisory} advisory`,
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+  ].join(", ");
+  const verdict = blocked ? paint("✘ blocked", "red", style) : paint("✔ passed", "green", style);
+  return [...report.findings.map((finding) => textFinding(finding, style)), `${verdict}: ${counts}\n`].join(
+    "\n",
+  );
+}
+
+function textFinding(finding: Finding, style: Style): string {
+  const ink = finding.level === "mandatory" ? "red" : "yellow";
+  const mark = paint(`${finding.level === "mandatory" ? "✘" : "▲"} ${finding.level}`, ink, style);
+  const head = `${mark}  ${paint(finding.rule, "bold", style)}`;
+  const where = paint(
+    wrap(visible(`${subjectOf(finding)}: ${placeOf(finding)}`), INDENT, style),
+    "dim",
+    style,
+  );
+  const message = wrap(visible(finding.message), INDENT, style);
+  return `${head}\n${where}\n${message}\n${fixLines(finding.fix, style)}\n`;
+}
+
+const subjectOf = ({ subject }: Finding): string =>
+  "file" in subject ? subject.file : `${subject.type} ${subject.name}`;
+
+/** A fix in words, or the statements to write as indented JSON. */
+function fixLines(fix: string, style: Style): string {
+  const statements = statementsOf(fix);
+  if (statements === undefined) return wrap(visible(`fix: ${fix}`), INDENT, style);
+  const json = statements.map((statement) => indentedJson(statement)).join(",\n");
+  const lead = statements.length === 1 ? "write instead:" : `write ${statements.length} statements instead:`;
+  return [lead, ...json.split("\n").map((line) => `  ${line}`)]
+    .map((line) => INDENT + visible(line))
+    .join("\n");
+}
+
+function statementsOf(fix: string): readonly object[] | undefined {
+  if (!/^[[{]/.test(fix)) return undefined;
+  const parsed = JSON.parse(fix) as object | readonly object[];
+  return Array.isArray(parsed) ? (parsed as readonly object[]) : [parsed];
+}
+
+/** One line an element; lists of one line each stay readable at any width. */
+const indentedJson = (statement: object): string => JSON.stringify(statement, undefined, 2);
