@@ -1,0 +1,14 @@
+/** Ring 1: what AWS and AI workflows are made of. Data with its sources; other rings import it from here. */
+export {
+  type Action,
+  authorizationData,
+  expandAction,
+  findAction,
+  knowsService,
+  type ResourceType,
+  servicePrefixes,
+} from "./authorization";
+export { emittableActions } from "./capabilities";
+export { nearest, nearestAction } from "./nearest";
+export { placeholderArn } from "./placeholder-arn";
+export { WILDCARD_REQUIRED, type WildcardRequired, widestRequired } from "./wildcard-required";

@@ -1,0 +1,74 @@
+import { type Description, PARTITIONS, TRUSTED_SERVICES } from "../description";
+import { mismatch, oneOf, printable, type Report, unknownKey } from "./message";
+import { ACCOUNT, partitionOf, REGION } from "./names";
+import { readBuckets, readEndpoints, readRekognition, readStatements, readTargets } from "./parts";
+import { choice, type Fields, optional, type Read, text } from "./readers";
+
+/** The namespace of the configuration keys. */
+const NAMESPACE = "ai-workflow";
+
+const GRANTS = ["buckets", "endpoints", "rekognition", "statements"];
+const KEYS = ["region", "account", "partition", "trustedService", ...GRANTS, "attachTo"];
+
+/**
+ * Reads the configuration of a workflow.
+ *
+ * @param raw Configuration values by full key, such as `ai-workflow:buckets`, as Pulumi has them: text, and JSON
+ *   text where the value is a list or an object (already parsed ones are taken too). Outside the namespace only
+ *   `aws:region` is read, and only where `ai-workflow:region` is not given.
+ * @returns The description; or, where anything is wrong, one line for each problem.
+ */
+export function readDescription(
+  raw: Fields,
+): { readonly description: Description } | { readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const report: Report = (line) => problems.push(line);
+  const given = (key: string) => Object.hasOwn(raw, key);
+  const read = <T>(key: string, reader: Read<T>) => reader(key, given(key) ? raw[key] : undefined, report);
+  const own = <T>(name: string, reader: Read<T>) => read(`${NAMESPACE}:${name}`, reader);
+
+  reportUnknownKeys(raw, report);
+  const regionKey =
+    !given(`${NAMESPACE}:region`) && given("aws:region") ? "aws:region" : `${NAMESPACE}:region`;
+  const region = read(regionKey, text(REGION));
+  const account = own("account", text(ACCOUNT));
+  const partition = own("partition", partitionReader(region));
+  const trustedService = own("trustedService", optional(choice(TRUSTED_SERVICES), "sagemaker"));
+
+  const problemsBefore = problems.length;
+  const buckets = own("buckets", readBuckets);
+  const endpoints = own("endpoints", readEndpoints);
+  const rekognition = own("rekognition", readRekognition);
+  const statements = own("statements", readStatements);
+  const granted = [buckets, endpoints, rekognition.detect, rekognition.collections, statements];
+  if (problems.length === problemsBefore && granted.every(({ length }) => length === 0)) {
+    report(`${NAMESPACE}: nothing is granted, expected ${oneOf(GRANTS)}`);
+  }
+  const attachTo = own("attachTo", readTargets);
+
+  if (problems.length > 0 || !region || !account || !partition || !trustedService) return { problems };
+  const place = { partition, region, account };
+  return {
+    description: { ...place, buckets, endpoints, rekognition, attachTo, trustedService, statements },
+  };
+}
+
+// A key that nothing reads is most often a typing error, by which a grant or a target would be lost unseen.
+function reportUnknownKeys(raw: Fields, report: Report): void {
+  for (const key of Object.keys(raw)) {
+    const name = key.startsWith(`${NAMESPACE}:`) ? key.slice(NAMESPACE.length + 1) : undefined;
+    if (name !== undefined && !KEYS.includes(name)) report(unknownKey(printable(key), name, KEYS));
+  }
+}
+
+function partitionReader(region: string | undefined): Read<Description["partition"] | undefined> {
+  const derived = region === undefined ? undefined : partitionOf(region);
+  return (path, value, report) => {
+    if (value === undefined) return derived;
+    const partition = choice(PARTITIONS)(path, value, report);
+    if (region !== undefined && partition !== undefined && partition !== derived) {
+      report(mismatch(path, partition, `\`${partitionOf(region)}\`, the partition of \`${region}\``));
+    }
+    return partition;
+  };
+}

@@ -1,0 +1,91 @@
+import {
+  ACCESS,
+  type AttachmentTargets,
+  type BucketGrant,
+  type Description,
+  DETECT_ACTIONS,
+  type RawStatement,
+} from "../description";
+import { mismatch } from "./message";
+import { BUCKET, COLLECTION, ENDPOINT, GROUP, PREFIX, ROLE, type TextRule, USER } from "./names";
+import { choice, isObject, json, list, object, optional, type Read, text } from "./readers";
+
+const BUCKET_LIST = "a list of buckets";
+const BUCKET_KEYS = ["name", "prefix", "access"];
+const REKOGNITION = "an object with `detect`, `collections` or both";
+const TARGETS = "an object with `roles`, `users` or `groups`";
+const STATEMENT_LIST = "a list of IAM statements";
+
+const asItIs = (name: string) => name;
+
+/** Reads `buckets`: each a name, a prefix that may be left out for the whole bucket, and the access. */
+export const readBuckets: Read<readonly BucketGrant[]> = json(
+  BUCKET_LIST,
+  list(BUCKET_LIST, readBucket, ({ name, prefix }) => `${name}/${prefix}`),
+);
+
+/** Reads `endpoints`: names of SageMaker endpoints. */
+export const readEndpoints: Read<readonly string[]> = json(
+  "a list of endpoint names",
+  names("a list of endpoint names", ENDPOINT),
+);
+
+/** Reads `rekognition`: calls on images, and collections of faces. */
+export const readRekognition: Read<Description["rekognition"]> = json(REKOGNITION, (path, value, report) => {
+  const fields = optional(object(REKOGNITION, ["detect", "collections"]), {})(path, value, report);
+  return {
+    detect: list("a list of calls", choice(DETECT_ACTIONS), asItIs)(
+      `${path}.detect`,
+      fields?.["detect"],
+      report,
+    ),
+    collections: names("a list of collection ids", COLLECTION)(
+      `${path}.collections`,
+      fields?.["collections"],
+      report,
+    ),
+  };
+});
+
+/** Reads `attachTo`: names of existing identities. */
+export const readTargets: Read<AttachmentTargets> = json(TARGETS, (path, value, report) => {
+  const fields = optional(object(TARGETS, ["roles", "users", "groups"]), {})(path, value, report);
+  // IAM does not tell names apart by case: `Etl` and `etl` are one role.
+  const read = (kind: string, rule: TextRule) =>
+    names(`a list of names`, rule, (name) => name.toLowerCase())(`${path}.${kind}`, fields?.[kind], report);
+  return { roles: read("roles", ROLE), users: read("users", USER), groups: read("groups", GROUP) };
+});
+
+/** Reads `statements`: only their being objects is asked for, a policy pack judges the rest. */
+export const readStatements: Read<readonly RawStatement[]> = json(
+  STATEMENT_LIST,
+  list<RawStatement>(STATEMENT_LIST, (path, value, report) => {
+    if (isObject(value)) return value;
+    report(mismatch(path, value, "an IAM statement"));
+    return undefined;
+  }),
+);
+
+function readBucket(...[path, value, report]: Parameters<Read<unknown>>): BucketGrant | undefined {
+  const fields = object("a bucket: `name`, `prefix`, `access`", BUCKET_KEYS)(path, value, report);
+  if (fields === undefined) return undefined;
+  const name = text(BUCKET)(`${path}.name`, fields["name"], report);
+  // "" is the whole bucket, whether it is written or left out.
+  const prefix =
+    fields["prefix"] === "" ? "" : optional(text(PREFIX), "")(`${path}.prefix`, fields["prefix"], report);
+  const access = readAccess(`${path}.access`, fields["access"], report);
+  return name === undefined || prefix === undefined ? undefined : { name, prefix, access };
+}
+
+function readAccess(...[path, value, report]: Parameters<Read<unknown>>): BucketGrant["access"] {
+  const what = `a list of \`list\`, \`read\` and \`write\``;
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) {
+    report(mismatch(path, value, what));
+    return [];
+  }
+  return list(what, choice(ACCESS), asItIs)(path, value, report);
+}
+
+function names(what: string, rule: TextRule, identity = asItIs): Read<readonly string[]> {
+  return list(what, text(rule), identity);
+}
