@@ -21,7 +21,7 @@ export interface Action {
   readonly key: string;
   /** `Read`, `List`, `Write`, `Tagging`, `Permissions management`; an action may be several */
   readonly accessLevels: ReadonlySet<string>;
-  /** the types it can be limited to, most telling first; empty when only `*` works */
+  /** the types it can be limited to, most telling first; empty when only `*` works; one list for actions that have the same */
   readonly resourceTypes: readonly ResourceType[];
   /** whether AWS marks none of the types as required */
   readonly optionalTypes: boolean;
@@ -86,6 +86,13 @@ function service(prefix: string): Service | undefined {
     }),
   );
   const actions = new Map<string, Action>();
+  const interned = new Map<string, readonly ResourceType[]>();
+  const typesOf = (names: readonly string[]): readonly ResourceType[] => {
+    const key = names.join();
+    const types = interned.get(key) ?? names.flatMap((name) => resourceTypes.get(name) ?? []);
+    interned.set(key, types);
+    return types;
+  };
   for (const [levels, names, members] of groups) {
     const marked = names === "" ? [] : names.split(",");
     const accessLevels = new Set(levels.split(", "));
@@ -95,7 +102,7 @@ function service(prefix: string): Service | undefined {
         name,
         key: name.toLowerCase(),
         accessLevels,
-        resourceTypes: inOrder(member, marked).flatMap((type) => resourceTypes.get(type) ?? []),
+        resourceTypes: typesOf(inOrder(member, marked)),
         optionalTypes: !marked.some((type) => type.endsWith("*")),
       });
     }

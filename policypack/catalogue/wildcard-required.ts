@@ -84,13 +84,21 @@ const COMPILED = WILDCARD_REQUIRED.map((entry) => ({
   patterns: entry.actions.map((action) => parsePattern(action.toLowerCase())),
 }));
 
+const known = new WeakMap<Action, "*" | "type/*" | "named">();
+
 /** The widest resource that an action needs beyond naming one: undefined when it can, and must, name its resources. */
 export function widestRequired(action: Action): "*" | "type/*" | undefined {
+  const widest = known.get(action) ?? decide(action);
+  known.set(action, widest);
+  return widest === "named" ? undefined : widest;
+}
+
+function decide(action: Action): "*" | "type/*" | "named" {
   if (action.resourceTypes.length === 0) return "*";
   const listed = COMPILED.find(({ patterns }) => patterns.some((pattern) => matches(pattern, action.key)));
   if (listed !== undefined) return listed.entry.widest;
   // A List action whose only resource type is optional lists across the account when the call names no parent.
   const listsAll =
     action.accessLevels.has("List") && action.optionalTypes && action.resourceTypes.length === 1;
-  return listsAll ? "*" : undefined;
+  return listsAll ? "*" : "named";
 }

@@ -5,6 +5,7 @@ import {
   type CharacterSet,
   covers,
   freshCharacter,
+  isEverything,
   literal,
   matches,
   type Pattern,
@@ -95,11 +96,7 @@ const prefixOf = (partition: string, template: ArnTemplate): Pattern => [
  * where the patterns mention all there are, an order of them that nobody writes.
  */
 function arbitraryResource(template: ArnTemplate, patterns: readonly Pattern[]): string {
-  const taken = new Set(
-    patterns.flatMap((pattern) =>
-      pattern.flatMap((token) => (token.kind === "literal" ? [token.value] : [])),
-    ),
-  );
+  const taken = charactersIn(patterns);
   const fill = (token: Token): string => {
     if (token.kind === "literal") return token.value;
     const fresh = freshCharacter(token.of, taken);
@@ -111,6 +108,32 @@ function arbitraryResource(template: ArnTemplate, patterns: readonly Pattern[]):
     ).join("");
   };
   return template.resource.map(fill).join("");
+}
+
+const mentionedCharacters = new WeakMap<readonly Pattern[], ReadonlySet<string>>();
+
+/** The literal characters of patterns: asked for once a document, and needed for every action in it. */
+function charactersIn(patterns: readonly Pattern[]): ReadonlySet<string> {
+  const known = mentionedCharacters.get(patterns);
+  if (known !== undefined) return known;
+  const literals = patterns.flatMap((pattern) =>
+    pattern.flatMap((token) => (token.kind === "literal" ? [token.value] : [])),
+  );
+  const characters = new Set(literals);
+  mentionedCharacters.set(patterns, characters);
+  return characters;
+}
+
+const anywhere = new WeakMap<ArnTemplate, Map<string, string>>();
+
+/** The beginning of the type's ARNs in a partition, in an arbitrary region and account. */
+function arbitraryBeginning(template: ArnTemplate, partition: string): string {
+  const known = anywhere.get(template) ?? new Map<string, string>();
+  anywhere.set(template, known);
+  const beginning =
+    known.get(partition) ?? beginnings([{ kind: "many", of: ANY }], prefixOf(partition, template))[0] ?? "";
+  known.set(partition, beginning);
+  return beginning;
 }
 
 /**
@@ -127,6 +150,8 @@ export function arbitraryIn(
   partition: string,
   mentioned: readonly Pattern[],
 ): string | undefined {
+  if (patterns.some(isEverything))
+    return arbitraryBeginning(template, partition) + arbitraryResource(template, mentioned);
   const wide = patterns.map(widened);
   for (const pattern of wide)
     for (const beginning of beginnings(pattern, prefixOf(partition, template)))
@@ -142,7 +167,6 @@ export function arbitraryOutside(
   partition: string,
   mentioned: readonly Pattern[],
 ): string | undefined {
-  const [beginning] = beginnings([{ kind: "many", of: ANY }], prefixOf(partition, template));
-  const arn = `${beginning ?? ""}${arbitraryResource(template, mentioned)}`;
+  const arn = arbitraryBeginning(template, partition) + arbitraryResource(template, mentioned);
   return patterns.some((pattern) => matches(pattern, arn)) ? undefined : arn;
 }

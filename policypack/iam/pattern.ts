@@ -44,9 +44,15 @@ const accepts = (token: Token, character: string): boolean =>
 const charactersOf = (text: string): readonly string[] =>
   Array.from({ length: text.length }, (_, index) => text.charAt(index));
 
+/** The first character of a text that a predicate holds for. */
+function firstOf(text: string, holds: (character: string) => boolean): string | undefined {
+  for (let at = 0; at < text.length; at++) if (holds(text.charAt(at))) return text.charAt(at);
+  return undefined;
+}
+
 /** A character of the set that is none of `taken`, or undefined when they are all taken. */
 export function freshCharacter(set: CharacterSet, taken: ReadonlySet<string>): string | undefined {
-  if (set.only !== undefined) return charactersOf(set.only).find((character) => !taken.has(character));
+  if (set.only !== undefined) return firstOf(set.only, (character) => !taken.has(character));
   for (let code = 0xe000; ; code++) {
     const character = String.fromCharCode(code);
     if (!taken.has(character) && has(set, character)) return character;
@@ -126,7 +132,7 @@ function common(a: Token, b: Token): string | undefined {
   if (a.kind === "literal") return accepts(b, a.value) ? a.value : undefined;
   if (b.kind === "literal") return accepts(a, b.value) ? b.value : undefined;
   const [narrow, wide] = a.of.only === undefined ? [b.of, a.of] : [a.of, b.of];
-  if (narrow.only !== undefined) return charactersOf(narrow.only).find((character) => has(wide, character));
+  if (narrow.only !== undefined) return firstOf(narrow.only, (character) => has(wide, character));
   return freshCharacter({ except: (narrow.except ?? "") + (wide.except ?? "") }, new Set());
 }
 
@@ -278,6 +284,9 @@ function settle(pattern: Pattern, positions: readonly number[]): readonly number
   }
   return [...all].filter((position) => position >= lastStar).sort((a, b) => a - b);
 }
+
+/** Whether the pattern matches every text. */
+export const isEverything = (pattern: Pattern): boolean => pattern.length === 1 && isUniversal(pattern, [0]);
 
 const isUniversal = (pattern: Pattern, positions: readonly number[]): boolean => {
   const last = pattern.at(-1);

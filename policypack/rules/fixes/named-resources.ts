@@ -18,7 +18,7 @@ export interface Opened {
 
 /** How many actions a pattern may stand for to be written out. */
 const MOST_ACTIONS = 12;
-/** How many kinds of ARN an answer may need before it is a list to choose from, and no longer an answer. */
+/** How many resource types an answer may need before it is a list to choose from, and no longer an answer. */
 const MOST_ARNS = 4;
 
 const NAME_THE_ACTIONS =
@@ -40,6 +40,7 @@ export function namedResources(
 ): string {
   if (statement.actions.negated || statement.actions.partial || statement.resources.partial)
     return NAME_THE_ACTIONS;
+  if (new Set(opened.map(({ type }) => type)).size > MOST_ARNS) return NAME_THE_ACTIONS;
   const typeOf = new Map(opened.map(({ action, type }) => [action, type]));
   const [, , , region, account] = entry?.text.split(":") ?? [];
   const place = { partition, region: literalOr(region), account: literalOr(account) };
@@ -73,7 +74,6 @@ export function namedResources(
       if (!actionsOnIt.includes(name)) actionsOnIt.push(name);
     }
   }
-  if (byArn.size > MOST_ARNS) return NAME_THE_ACTIONS;
   const parts = sharedActions(byArn).map(({ actions, resources }): Part => ({
     actions,
     resources: [...keptTexts, ...resources],

@@ -1,0 +1,39 @@
+/** The shape of a rule's table of cases: documents, and exactly what the rule finds in them. */
+import type { Rule, ViolationData } from "../../policypack/engine";
+
+export interface Expected {
+  readonly message: string;
+  readonly path: string;
+  /** the items of the data that the case is about */
+  readonly data?: ViolationData;
+}
+
+export interface RuleCases {
+  readonly rule: Rule;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly valid: readonly Case[];
+  readonly invalid: readonly (Case & { readonly violations: readonly Expected[] })[];
+}
+
+export interface Case {
+  readonly name: string;
+  /** a document, or JSON text; a list stands for the statements of a document */
+  readonly document: unknown;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export const allow = (action: unknown, resource: unknown, more: object = {}): object => ({
+  Effect: "Allow",
+  Action: action,
+  Resource: resource,
+  ...more,
+});
+export const deny = (action: unknown, resource: unknown, more: object = {}): object => ({
+  ...allow(action, resource, more),
+  Effect: "Deny",
+});
+
+/** A statement that no rule has anything against. */
+export const CLEAN = allow("s3:GetObject", "arn:aws:s3:::example-bucket/*");
+/** A condition that binds nothing the rules are about. */
+export const CONDITION = { Condition: { Bool: { "aws:SecureTransport": "true" } } };

@@ -1,0 +1,249 @@
+import { noWildcardResource } from "../../policypack/rules/no-wildcard-resource";
+import { allow, CLEAN, CONDITION, deny, type RuleCases } from "./cases";
+
+const STAR = { message: "named", path: "Statement[0].Resource" } as const;
+const ALPHABET = Array.from("abcdefghijklmnopqrstuvwxyz0123456789");
+const DETECTS = ["rekognition:DetectLabels", "rekognition:DetectFaces", "rekognition:DetectText"];
+
+export const cases: RuleCases = {
+  rule: noWildcardResource,
+  valid: [
+    { name: "the seed policy", document: [CLEAN] },
+    { name: "an action without resource types", document: [allow("rekognition:DetectLabels", "*")] },
+    { name: "several of them", document: [allow(DETECTS, "*")] },
+    {
+      name: "one of them by a pattern that stands for no other",
+      document: [allow("rekognition:DetectLabel?", "*")],
+    },
+    {
+      name: "one whose resource type is only optional",
+      document: [allow("rekognition:DetectModerationLabels", "*")],
+    },
+    { name: "metrics are not resources", document: [allow("cloudwatch:PutMetricData", "*", CONDITION)] },
+    {
+      name: "AWS makes up the name",
+      document: [
+        allow(
+          "comprehend:StartSentimentDetectionJob",
+          "arn:aws:comprehend:us-east-1:123456789012:sentiment-detection-job/*",
+        ),
+      ],
+    },
+    { name: "a Deny on everything", document: [deny("s3:GetObject", "*"), deny("*", "*")] },
+    { name: "a prefix of a name", document: [allow("s3:ListBucket", "arn:aws:s3:::team-*")] },
+    { name: "a path of roles", document: [allow("iam:GetRole", "arn:aws:iam::123456789012:role/app/*")] },
+    { name: "one name in every account", document: [allow("iam:GetRole", "arn:aws:iam::*:role/app")] },
+    {
+      name: "one bucket in every partition",
+      document: [allow("s3:GetObject", "arn:*:s3:::example-bucket/*")],
+    },
+    {
+      name: "a variable names something",
+      document: [allow("s3:GetObject", "arn:aws:s3:::example-bucket/${aws:username}/*")],
+    },
+    {
+      name: "an action on the type of another",
+      document: [allow("s3:GetObject", "arn:aws:rekognition:*:*:collection/*")],
+    },
+    {
+      name: "all but one bucket is denied",
+      document: [
+        allow("s3:GetObject", "*"),
+        deny("*", undefined, { NotResource: "arn:aws:s3:::example-bucket/*" }),
+      ],
+    },
+    { name: "everything is denied again", document: [allow("s3:GetObject", "*"), deny("S3:*", "*")] },
+    {
+      name: "the exclusion takes all of the type",
+      document: [{ Effect: "Allow", Action: "iam:GetRole", NotResource: "arn:aws:iam::*:role/*" }],
+    },
+    { name: "no statement at all", document: [] },
+    { name: "an action that no data knows", document: [allow("madeup:DoThings", "*")] },
+  ],
+  invalid: [
+    {
+      name: "everything, and only the action that can be limited is named",
+      document: [allow(["rekognition:DetectLabels", "rekognition:DetectCustomLabels"], "*")],
+      violations: [
+        {
+          ...STAR,
+          data: {
+            action: "rekognition:DetectCustomLabels",
+            actions: ["rekognition:DetectCustomLabels"],
+            resource: "*",
+            type: "projectversion",
+          },
+        },
+      ],
+    },
+    {
+      name: "the second statement is the bad one, and the list item is named",
+      document: [CLEAN, allow("s3:GetObject", ["arn:aws:s3:::example-bucket/*", "*"])],
+      violations: [{ message: "named", path: "Statement[1].Resource[1]", data: { resource: "*" } }],
+    },
+    {
+      name: "Statement as an object",
+      document: { Version: "2012-10-17", Statement: allow("s3:GetObject", "*") },
+      violations: [{ message: "named", path: "Statement.Resource", data: { type: "object" } }],
+    },
+    {
+      name: "any case of the action",
+      document: [allow("S3:gETobject", "*")],
+      violations: [{ ...STAR, data: { actions: ["s3:GetObject"] } }],
+    },
+    {
+      name: "every bucket",
+      document: [allow("s3:ListBucket", "arn:aws:s3:::*")],
+      violations: [{ ...STAR, data: { type: "bucket" } }],
+    },
+    {
+      name: "every object of every bucket",
+      document: [allow("s3:GetObject", "arn:aws:s3:::*/*")],
+      violations: [{ ...STAR, data: { type: "object" } }],
+    },
+    {
+      name: "every role of one account",
+      document: [allow("iam:GetRole", "arn:aws:iam::123456789012:role/*")],
+      violations: [{ ...STAR, data: { type: "role" } }],
+    },
+    {
+      name: "every role of every account",
+      document: [allow("iam:GetRole", "arn:aws:iam::*:role/*")],
+      violations: [STAR],
+    },
+    {
+      name: "a star across the fields",
+      document: [allow("iam:GetRole", "arn:aws:iam::1234*")],
+      violations: [STAR],
+    },
+    {
+      name: "a star in the middle of a literal",
+      document: [allow("iam:GetRole", "arn:aws:iam::*le/*")],
+      violations: [STAR],
+    },
+    { name: "every partition", document: [allow("iam:GetRole", "arn:*:iam::*:role/*")], violations: [STAR] },
+    {
+      name: "every partition, named ones aside",
+      document: [allow("s3:GetObject", "arn:*")],
+      violations: [STAR],
+    },
+    { name: "another partition", document: [allow("s3:GetObject", "arn:aws-cn:s3:::*")], violations: [STAR] },
+    {
+      name: "question marks for the least a name has",
+      document: [allow("s3:ListBucket", "arn:aws:s3:::???*")],
+      violations: [STAR],
+    },
+    {
+      name: "question marks only",
+      document: [allow("iam:GetRole", "arn:aws:iam::123456789012:role/????")],
+      violations: [STAR],
+    },
+    {
+      name: "question marks for colons",
+      document: [allow("s3:ListBucket", "arn?aws?s3????*")],
+      violations: [STAR],
+    },
+    {
+      name: "every first letter, one by one",
+      document: [
+        allow(
+          "s3:ListBucket",
+          ALPHABET.map((letter) => `arn:aws:s3:::${letter}*`),
+        ),
+      ],
+      violations: [{ message: "named", path: "Statement[0].Resource[0]", data: { type: "bucket" } }],
+    },
+    {
+      name: "every version of every project",
+      document: [
+        allow("rekognition:DetectCustomLabels", "arn:aws:rekognition:us-east-1:123456789012:project/*"),
+      ],
+      violations: [STAR],
+    },
+    {
+      name: "everything but one bucket",
+      document: [{ Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::secret/*" }],
+      violations: [
+        { message: "named", path: "Statement[0].NotResource", data: { resource: ["arn:aws:s3:::secret/*"] } },
+      ],
+    },
+    {
+      name: "every action but some",
+      document: [{ Effect: "Allow", NotAction: "iam:*", Resource: "*" }],
+      violations: [{ message: "complement", path: "Statement[0].Resource", data: { actions: ["iam:*"] } }],
+    },
+    {
+      name: "a pattern of actions",
+      document: [allow("s3:Get*", "*")],
+      violations: [
+        {
+          message: "pattern",
+          path: "Statement[0].Resource",
+          data: { action: "s3:GetObject", actions: ["s3:Get*"], count: "61" },
+        },
+      ],
+    },
+    {
+      name: "everything",
+      document: [allow("*", "*")],
+      violations: [{ message: "pattern", path: "Statement[0].Resource", data: { actions: ["*"] } }],
+    },
+    {
+      name: "everything, spelled otherwise",
+      document: [allow("*:*", "**")],
+      violations: [{ message: "pattern", path: "Statement[0].Resource" }],
+    },
+    {
+      name: "a condition does not name a resource",
+      document: [allow("s3:GetObject", "*", CONDITION)],
+      violations: [STAR],
+    },
+    {
+      name: "a Deny for some buckets leaves the others",
+      document: [allow("s3:GetObject", "*"), deny("s3:*", "arn:aws:s3:::secret*")],
+      violations: [STAR],
+    },
+    {
+      name: "a Deny for every first letter but one leaves that one",
+      document: [
+        allow("s3:ListBucket", "*"),
+        deny(
+          "s3:*",
+          ALPHABET.slice(1).map((letter) => `arn:aws:s3:::${letter}*`),
+        ),
+      ],
+      violations: [STAR],
+    },
+    {
+      name: "a conditional Deny may not apply",
+      document: [
+        allow("s3:GetObject", "*"),
+        deny("*", undefined, { NotResource: "arn:aws:s3:::example-bucket/*", ...CONDITION }),
+      ],
+      violations: [STAR],
+    },
+    {
+      name: "a Deny of another action",
+      document: [allow("s3:GetObject", "*"), deny("s3:PutObject", "*")],
+      violations: [STAR],
+    },
+    {
+      name: "two entries, each too wide",
+      document: [allow("s3:GetObject", ["*", "arn:aws:s3:::*"])],
+      violations: [
+        { message: "named", path: "Statement[0].Resource[0]" },
+        { message: "named", path: "Statement[0].Resource[1]" },
+      ],
+    },
+    {
+      name: "AWS makes up the name, but the type can be named",
+      document: [allow("comprehend:StartSentimentDetectionJob", "*")],
+      violations: [{ ...STAR, data: { type: "sentiment-detection-job" } }],
+    },
+    {
+      name: "variables are literal text in the old version, and a star is a star",
+      document: { Version: "2008-10-17", Statement: [allow("s3:GetObject", "arn:aws:s3:::*")] },
+      violations: [STAR],
+    },
+  ],
+};
