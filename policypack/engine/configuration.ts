@@ -17,10 +17,10 @@ export function readOptions(
 ): { readonly options: Readonly<Record<string, unknown>>; readonly problems: readonly string[] } {
   const known = optionsOf(rule);
   const problems = Object.keys(given).flatMap((name) =>
-    name in known ? [] : [unknownName(`${rule.id}.${name}`, "option", name, Object.keys(known))],
+    Object.hasOwn(known, name) ? [] : [unknownName(`${rule.id}.${name}`, "option", name, Object.keys(known))],
   );
   const options = Object.entries(known).map(([name, option]): [string, unknown] => {
-    if (!(name in given)) return [name, option.default];
+    if (!Object.hasOwn(given, name)) return [name, option.default];
     const value = option.parse(given[name]);
     if (value === undefined) problems.push(`\`${rule.id}.${name}\`: expected ${option.expected}`);
     return [name, value ?? option.default];

@@ -56,7 +56,7 @@ async function run(order: ProgramOrder): Promise<void> {
       // Nothing but the inputs is known of a resource that does not exist yet.
       newResource: (args) => ({ id: undefined, state: args.inputs as Record<string, unknown> }),
       call: ({ token }) => {
-        if (token in order.calls) return order.calls[token] as Record<string, unknown>;
+        if (Object.hasOwn(order.calls, token)) return order.calls[token] as Record<string, unknown>;
         throw new Error(
           `the program calls ${token}, which only AWS can answer; give its result with --call ${token}=JSON`,
         );

@@ -1,5 +1,6 @@
 /** One statement of a policy, as readonly data: what it is about, and where each part of it stands. */
-import { type Element, isList, isObject, kindOf, printed, readElements, shortened } from "./element";
+import { readCondition } from "./condition";
+import { type Element, isList, kindOf, printed, readElements, shortened } from "./element";
 import { isUnknown, type Json, type JsonObject, type Unknown } from "./json";
 import { overlaps, parsePattern, type Pattern } from "./pattern";
 import type { Problem } from "./problem";
@@ -86,13 +87,7 @@ export function readStatement(
       report({ code: "invalid-resource", path: at, data: { resource: shortened(entry) } });
     return pattern;
   });
-  const condition = elements.get("Condition")?.value;
-  if (condition !== undefined && !isUnknown(condition) && !isObject(condition))
-    report({
-      code: "wrong-type",
-      path: `${path}.Condition`,
-      data: { expected: "an object", found: kindOf(condition) },
-    });
+  const conditional = readCondition(elements.get("Condition"), report, unknown);
   if (effect === undefined || actions === undefined || resources === undefined) return undefined;
   return {
     path,
@@ -100,7 +95,7 @@ export function readStatement(
     effect,
     actions,
     resources,
-    conditional: condition !== undefined && !(isObject(condition) && Object.keys(condition).length === 0),
+    conditional,
     source: object,
   };
 }

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { readConfiguration } from "../../policypack/engine";
+import { rules } from "../../policypack/rules";
+
+const problemsOf = (value: unknown): readonly string[] => readConfiguration(rules, value).problems;
+
+describe("the configuration", () => {
+  const table: readonly (readonly [string, unknown, readonly string[]])[] = [
+    ["nothing", {}, []],
+    ["levels", { all: "advisory", "approved-actions": "disabled", "no-wildcard-resource": "remediate" }, []],
+    [
+      "options",
+      {
+        "approved-actions": {
+          enforcementLevel: "mandatory",
+          services: ["s3"],
+          actions: ["s3:*"],
+          onUnknown: "fail",
+        },
+      },
+      [],
+    ],
+    ["no object", [], ["expected an object of rules"]],
+    [
+      "a misspelt rule",
+      { "aproved-actions": "mandatory" },
+      ["`aproved-actions`: there is no such rule; did you mean `approved-actions`?"],
+    ],
+    ["a rule like no other", { xyz: "mandatory" }, ["`xyz`: there is no such rule"]],
+    [
+      "a misspelt option",
+      { "approved-actions": { acitons: [] } },
+      ["`approved-actions.acitons`: there is no such option; did you mean `actions`?"],
+    ],
+    [
+      "an option of the wrong type",
+      { "approved-actions": { actions: "s3:*" } },
+      ["`approved-actions.actions`: expected a list of strings"],
+    ],
+    [
+      "a list of the wrong type",
+      { "approved-actions": { actions: ["s3:*", 1] } },
+      ["`approved-actions.actions`: expected a list of strings"],
+    ],
+    [
+      "a word of the wrong kind",
+      { "approved-actions": { onUnknown: "ignore" } },
+      ["`approved-actions.onUnknown`: expected one of `report`, `fail`, `skip`"],
+    ],
+    [
+      "a level that is none",
+      { "approved-actions": "madatory" },
+      [
+        "`approved-actions`: expected an enforcement level, one of `advisory`, `mandatory`, `remediate`, `disabled`",
+      ],
+    ],
+    [
+      "several mistakes at once",
+      { all: 1, nowildcard: {} },
+      [
+        "`nowildcard`: there is no such rule",
+        "`all`: expected an enforcement level, one of `advisory`, `mandatory`, `remediate`, `disabled`",
+      ],
+    ],
+    [
+      "the name of something inherited",
+      { "approved-actions": { toString: 1 } },
+      ["`approved-actions.toString`: there is no such option"],
+    ],
+  ];
+  for (const [name, value, expected] of table)
+    it(`with ${name}`, () => {
+      assert.deepEqual(problemsOf(value), expected);
+    });
+
+  it("falls back to the default of an option that is wrong", () => {
+    const { rules: configured } = readConfiguration(rules, { "approved-actions": { services: 7 } });
+    const approved = configured.find(({ rule }) => rule.id === "approved-actions");
+    assert.deepEqual(approved?.options["services"], ["s3", "sagemaker", "rekognition"]);
+    assert.equal(approved?.level, "mandatory");
+  });
+});
