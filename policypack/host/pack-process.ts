@@ -207,14 +207,17 @@ export class PackProcess {
   private call<T>(
     start: (done: (error: grpc.ServiceError | null, response: T) => void) => unknown,
   ): Promise<T> {
+    const failure = (reason: string): HostFailure =>
+      new HostFailure(`the policy pack of ${this.folder} failed: ${reason}`);
     return new Promise((fulfil, reject) => {
-      start((error, response) => {
-        if (error === null) fulfil(response);
-        else
-          reject(
-            new HostFailure(`the policy pack of ${this.folder} failed: ${error.details || error.message}`),
-          );
-      });
+      try {
+        start((error, response) => {
+          if (error === null) fulfil(response);
+          else reject(failure(error.details || error.message));
+        });
+      } catch (error) {
+        reject(failure(error instanceof Error ? error.message : String(error)));
+      }
     });
   }
 }
@@ -272,12 +275,7 @@ function portOf(child: ChildProcess, folder: string): Promise<number> {
     const fail = (reason: string): void => {
       clearTimeout(timer);
       child.kill();
-      const [line = ""] = complaint.trim().split("\n");
-      reject(
-        new HostFailure(
-          line === "" ? `the policy pack of ${folder} ${reason}` : line.replace(/^error: /, ""),
-        ),
-      );
+      reject(new HostFailure(complaintOf(complaint) ?? `the policy pack of ${folder} ${reason}`));
     };
     const timer = setTimeout(() => {
       fail(`did not start within ${BOOT_LIMIT_MS / 1000} s`);
@@ -301,4 +299,11 @@ function portOf(child: ChildProcess, folder: string): Promise<number> {
       fail(`ended with status ${code ?? "unknown"} before it listened`);
     });
   });
+}
+
+/** What a pack that did not start says is wrong: the line of its error, without the trace around it. */
+function complaintOf(printed: string): string | undefined {
+  const lines = printed.split("\n").map((line) => line.trim());
+  const error = lines.find((line) => /^(?:[A-Z]\w*)?Error: /.test(line)) ?? lines.find((line) => line !== "");
+  return error?.replace(/^error: /i, "");
 }

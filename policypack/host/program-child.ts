@@ -57,9 +57,9 @@ async function run(order: ProgramOrder): Promise<void> {
       newResource: (args) => ({ id: undefined, state: args.inputs as Record<string, unknown> }),
       call: ({ token }) => {
         if (Object.hasOwn(order.calls, token)) return order.calls[token] as Record<string, unknown>;
-        throw new Error(
-          `the program calls ${token}, which only AWS can answer; give its result with --call ${token}=JSON`,
-        );
+        const reason = `the program calls ${token}, which only AWS can answer; give its result with --call ${token}=JSON`;
+        // The SDK hands on the details of an error, as those of a gRPC status.
+        throw Object.assign(new Error(reason), { details: reason });
       },
     },
     order.project,

@@ -30,8 +30,10 @@ function textFinding(finding: Finding, style: Style): string {
     "dim",
     style,
   );
-  const message = wrap(visible(finding.message), INDENT, style);
-  return `${head}\n${where}\n${message}\n${fixLines(finding.fix, style)}\n`;
+  // Other packs' violations may have several lines, and have no fix of their own.
+  const message = finding.message.split("\n").map((line) => wrap(visible(line), INDENT, style));
+  const fix = finding.fix === "" ? [] : [fixLines(finding.fix, style)];
+  return `${[head, where, ...message, ...fix].join("\n")}\n`;
 }
 
 const subjectOf = ({ subject }: Finding): string =>

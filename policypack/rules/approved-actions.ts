@@ -180,7 +180,10 @@ function onlyApproved(statement: Statement, context: Context): string {
       (service) => context.governed.has(service),
     );
     if (!isGoverned || context.isApproved(entry.text.toLowerCase())) return [entry.text];
-    return expanded.filter((action) => context.isApproved(action.key)).map((action) => action.name);
+    return expanded
+      .filter((action) => context.isApproved(action.key))
+      .map((action) => action.name)
+      .sort();
   });
   if (kept.length === 0) return "remove the statement; none of its actions is approved";
   return rewritten(statement, [{ actions: [...new Set(kept)], resources: textsOf(resources.entries) }]);

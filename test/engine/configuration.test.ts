@@ -77,6 +77,6 @@ describe("the configuration", () => {
     const { rules: configured } = readConfiguration(rules, { "approved-actions": { services: 7 } });
     const approved = configured.find(({ rule }) => rule.id === "approved-actions");
     assert.deepEqual(approved?.options["services"], ["s3", "sagemaker", "rekognition"]);
-    assert.equal(approved?.level, "mandatory");
+    assert.equal(approved.level, "mandatory");
   });
 });

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { folderWith, ROOT, run } from "./run";
+
+const golden = (name: string): string => readFileSync(join(ROOT, "test", "golden", name), "utf8");
+const preview = (...args: readonly string[]) => run(["preview", ...args]);
+
+describe("iam-guardrails preview", () => {
+  it("passes the stack", () => {
+    assert.deepEqual(preview(), { status: 0, stdout: golden("preview-dev.txt"), stderr: "" });
+  });
+  it("blocks the over-broad one, naming rule, resource, path and fix", () => {
+    assert.deepEqual(preview("--stack", "overbroad"), {
+      status: 1,
+      stdout: golden("preview-overbroad.txt"),
+      stderr: "",
+    });
+  });
+  it("reports as JSON what the pack process has found", () => {
+    const { status, stdout } = preview("--stack", "overbroad", "--format", "json");
+    const { summary, findings } = JSON.parse(stdout) as {
+      readonly summary: unknown;
+      readonly findings: readonly Record<string, unknown>[];
+    };
+    assert.equal(status, 1);
+    assert.deepEqual(summary, { subjects: 1, mandatory: 6, advisory: 0, unknown: 0, exempted: 0 });
+    assert.deepEqual(findings[0]?.["subject"], {
+      urn: "urn:pulumi:overbroad::ai-workflow::ai-workflow:index:AiWorkflow$aws:iam/policy:Policy::aiWorkflowPolicy",
+      type: "aws:iam/policy:Policy",
+      name: "aiWorkflowPolicy",
+      property: "policy",
+    });
+    assert.equal((findings[0]?.["data"] as { readonly excess: readonly string[] }).excess.length, 176);
+  });
+  it("takes levels from a policy-pack configuration", () => {
+    const folder = folderWith({ "config.json": '{"all":"advisory"}' });
+    const { status, stdout } = preview(
+      "--stack",
+      "overbroad",
+      "--policy-config",
+      join(folder, "config.json"),
+    );
+    assert.equal(status, 0);
+    assert.match(stdout, /✔ passed: 1 document judged, 0 mandatory, 6 advisory\n$/);
+  });
+  it("sets configuration values", () => {
+    const { status, stderr } = preview("--config", "account=1234", "-c", 'ai-workflow:endpoints=["Upper"]');
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /^error: ai-workflow:account: found `1234`, expected .*\nerror: ai-workflow:endpoints\[0\]: found `Upper`, expected .*\n$/,
+    );
+  });
+
+  const unknown = join(ROOT, "test", "host", "programs", "unknown-document");
+  it("counts what is not known, and fails on it where it is told to", () => {
+    const { status, stdout } = preview(
+      unknown,
+      "--policy-config",
+      join(folderWith({ "c.json": '{"no-wildcard-resource":"advisory"}' }), "c.json"),
+    );
+    assert.equal(status, 0);
+    assert.match(stdout, /✔ passed: 4 documents judged, 0 mandatory, 4 advisory, 2 unknown\n$/);
+    const strict = folderWith({
+      "c.json": '{"no-wildcard-resource":"advisory","readable-document":{"onUnknown":"fail"}}',
+    });
+    assert.match(
+      preview(unknown, "--policy-config", join(strict, "c.json")).stdout,
+      /✘ blocked: 4 documents judged, 2 mandatory, 2 advisory, 2 unknown\n$/,
+    );
+  });
+  it("shows another pack's violations as they are", () => {
+    const pack = join(ROOT, "test", "host", "packs", "remediating");
+    const { status, stdout } = preview("--policy-pack", pack);
+    assert.equal(status, 0);
+    assert.match(stdout, /^ai-workflow\/dev under remediating 1\.2\.3\n/);
+    assert.match(
+      stdout,
+      /▲ advisory {2}one-policy\n {4}aws:iam\/policy:Policy aiWorkflowPolicy: .*\n {4}A stack has one policy\.\n {4}1 policy under ai\n/,
+    );
+  });
+
+  const project = (files: Readonly<Record<string, string>>): string =>
+    folderWith({ "Pulumi.yaml": "name: p\nruntime: nodejs\n", "index.js": "", ...files });
+  const unusable: readonly (readonly [string, () => readonly string[], RegExp])[] = [
+    ["no project", () => [folderWith({})], /^error: no Pulumi\.yaml in .*\n$/],
+    [
+      "a misspelt stack",
+      () => ["--stack", "overbraod"],
+      /^error: no stack `overbraod` in .*; did you mean `overbroad`\?\n$/,
+    ],
+    [
+      "several stacks and none of them dev",
+      () => [project({ "Pulumi.a.yaml": "", "Pulumi.b.yaml": "" })],
+      /^error: which stack\? give one with --stack: a, b\n$/,
+    ],
+    [
+      "a program in another language",
+      () => [folderWith({ "Pulumi.yaml": "name: p\nruntime: yaml\n" })],
+      /^error: .*`runtime` is `yaml`; only nodejs programs can be previewed here/,
+    ],
+    ["YAML that is none", () => [folderWith({ "Pulumi.yaml": "name: [" })], /^error: .*Pulumi\.yaml: /],
+    [
+      "an encrypted value",
+      () => [project({ "Pulumi.dev.yaml": "config:\n  p:key:\n    secure: abc\n" })],
+      /^error: `p:key` is encrypted, and only the Pulumi CLI can decrypt it; give a value for this preview with --config p:key=…\n$/,
+    ],
+    [
+      "a value without a key",
+      () => ["--config", "novalue"],
+      /^error: --config `novalue`: expected key=value\n$/,
+    ],
+    [
+      "a call without a result",
+      () => ["--call", "aws:x=nojson"],
+      /^error: --call `aws:x=nojson`: expected TOKEN=JSON\n$/,
+    ],
+    ["two folders", () => ["a", "b"], /^error: preview: expected one folder, found 2\n$/],
+    [
+      "a folder that is no pack",
+      () => ["--policy-pack", "/nonexistent"],
+      /^error: \/nonexistent is no policy pack, or its dependencies are not installed\n$/,
+    ],
+    [
+      "a program that fails",
+      () => [join(ROOT, "test", "host", "programs", "failing")],
+      /^error: something of the program's own\nerror: {3}at .*\n$/,
+    ],
+    ["a program without the SDK", () => [project({})], /^error: Cannot find module '@pulumi\/pulumi'/],
+  ];
+  for (const [name, args, expected] of unusable)
+    it(`refuses ${name}`, () => {
+      const { status, stdout, stderr } = preview(...args());
+      assert.deepEqual([status, stdout], [2, ""]);
+      assert.match(stderr, expected);
+    });
+});

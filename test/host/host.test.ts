@@ -1,0 +1,284 @@
+/** The host against real packs and programs, each in a process of its own. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import * as rpc from "@pulumi/pulumi/runtime/rpc";
+import {
+  checked,
+  type Diagnostic,
+  HostFailure,
+  isUnknownOnWire,
+  PackProcess,
+  type Registration,
+  secret,
+  UNKNOWN_STRING,
+  type WireObject,
+} from "../../policypack/dist/host";
+import { allow, CLEAN } from "../rules/cases";
+import { previewOf } from "./preview-of";
+
+const POLICYPACK = join(__dirname, "..", "..", "policypack");
+const IDENTITY = { organization: "acme", project: "p", stack: "dev", configuration: {} };
+
+const registration = (type: string, properties: WireObject, name = "x"): Registration => ({
+  type,
+  name,
+  urn: `urn:pulumi:dev::p::${type}::${name}`,
+  parent: "",
+  custom: true,
+  properties,
+  dependencies: [],
+  protect: false,
+  ignoreChanges: [],
+  additionalSecretOutputs: [],
+  deleteBeforeReplace: undefined,
+});
+const document = (...statements: unknown[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+const policy = (text: WireObject[string]): Registration =>
+  registration("aws:iam/policy:Policy", { policy: text });
+const seen = (diagnostics: readonly Diagnostic[]): readonly string[] =>
+  diagnostics.map(({ policy: name, level, message }) => `${name} ${level} ${message.split(":", 1)[0] ?? ""}`);
+
+describe("the pack over the analyzer protocol", () => {
+  let pack: PackProcess;
+  before(async () => {
+    pack = await PackProcess.start(POLICYPACK, IDENTITY);
+    await pack.configureStack(IDENTITY);
+  });
+  after(() => {
+    pack.stop();
+  });
+  const configure = async (of: Readonly<Record<string, WireObject>> = {}): Promise<void> => {
+    const { policies } = await pack.describe();
+    await pack.configure(
+      new Map(
+        policies.map(({ name, level, defaults }) => [
+          name,
+          { level, properties: { ...defaults, ...of[name] } },
+        ]),
+      ),
+    );
+  };
+  beforeEach(() => configure());
+
+  it("describes itself", async () => {
+    const { name, version, policies } = await pack.describe();
+    assert.equal(name, "ai-workflow-guardrails");
+    assert.match(version, /^\d+\.\d+\.\d+$/);
+    assert.deepEqual(
+      policies.map((each) => `${each.name} ${each.level}`),
+      ["readable-document mandatory", "approved-actions mandatory", "no-wildcard-resource mandatory"],
+    );
+    assert.deepEqual(policies[0]?.defaults, { onUnknown: "report" });
+    assert.deepEqual(policies[1]?.defaults["services"], ["s3", "sagemaker", "rekognition"]);
+  });
+
+  const table: readonly (readonly [string, Registration, readonly string[]])[] = [
+    ["a clean policy", policy(document(CLEAN)), []],
+    [
+      "a wildcard",
+      policy(document(CLEAN, allow("s3:GetObject", "*"))),
+      ["no-wildcard-resource mandatory policy.Statement[1].Resource"],
+    ],
+    [
+      "everything but IAM",
+      policy(document({ Effect: "Allow", NotAction: "iam:*", Resource: "*" })),
+      [
+        "approved-actions mandatory policy.Statement[0].NotAction",
+        "no-wildcard-resource mandatory policy.Statement[0].Resource",
+      ],
+    ],
+    [
+      "a document given as an object",
+      policy({ Version: "2012-10-17", Statement: [allow("s3:GetObject", "*") as WireObject] }),
+      ["no-wildcard-resource mandatory policy.Statement[0].Resource"],
+    ],
+    [
+      "a secret document",
+      policy(secret(document(allow("s3:GetObject", "*")))),
+      ["no-wildcard-resource mandatory policy.Statement[0].Resource"],
+    ],
+    ["a malformed document", policy("{"), ["readable-document mandatory policy"]],
+    [
+      "an unknown document: once, and advisory",
+      policy(UNKNOWN_STRING),
+      ["readable-document advisory policy"],
+    ],
+    [
+      "inline policies of a role",
+      registration("aws:iam/role:Role", {
+        inlinePolicies: [{ name: "a", policy: document(allow("s3:GetObject", "*")) }],
+      }),
+      ["no-wildcard-resource mandatory inlinePolicies[0].policy.Statement[0].Resource"],
+    ],
+    ...["rolePolicy:RolePolicy", "userPolicy:UserPolicy", "groupPolicy:GroupPolicy"].map(
+      (type) =>
+        [
+          type,
+          registration(`aws:iam/${type}`, { policy: document(allow("s3:GetObject", "*")) }),
+          ["no-wildcard-resource mandatory policy.Statement[0].Resource"],
+        ] as const,
+    ),
+    ["a resource without documents", registration("aws:s3/bucket:Bucket", { bucket: "b" }), []],
+  ];
+  for (const [name, resource, expected] of table)
+    it(`judges ${name}`, async () => {
+      assert.deepEqual(seen(await pack.analyze(resource)), expected);
+    });
+  it("judges the same resource the same way twice", async () => {
+    for (const resource of [policy("{"), policy(UNKNOWN_STRING)])
+      assert.deepEqual(await pack.analyze(resource), await pack.analyze(resource));
+  });
+  it("judges many resources at once as one by one", async () => {
+    const many = Array.from({ length: 40 }, (_, index) =>
+      registration("aws:iam/policy:Policy", { policy: index % 2 === 0 ? "{" : UNKNOWN_STRING }, `p${index}`),
+    );
+    const together = await Promise.all(many.map((resource) => pack.analyze(resource)));
+    assert.deepEqual(
+      together.map(seen),
+      many.map((_, index) => [
+        index % 2 === 0 ? "readable-document mandatory policy" : "readable-document advisory policy",
+      ]),
+    );
+  });
+  it("fails on an unknown document where it is told to", async () => {
+    await configure({ "no-wildcard-resource": { onUnknown: "fail" } });
+    assert.deepEqual(seen(await pack.analyze(policy(UNKNOWN_STRING))), [
+      "readable-document advisory policy",
+      "no-wildcard-resource mandatory policy",
+    ]);
+  });
+  it("takes the approved list from the configuration", async () => {
+    await configure({ "approved-actions": { actions: ["s3:Put*"] } });
+    assert.deepEqual(seen(await pack.analyze(policy(document(CLEAN)))), [
+      "approved-actions mandatory policy.Statement[0].Action",
+    ]);
+  });
+  it("says the text of a finding, with the fix, and no description before it", async () => {
+    const [diagnostic] = await pack.analyze(policy(document(allow("s3:GetObject", "*"))));
+    assert.equal(
+      diagnostic?.message,
+      'policy.Statement[0].Resource: `s3:GetObject` is allowed on `*`, which names no object\nfix: {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::<bucket>/<prefix>*"}',
+    );
+  });
+  it("reports a misspelt option once a stack, and goes on with the default", async () => {
+    await configure({ "approved-actions": { acitons: ["s3:*"] } });
+    const stack = await pack.analyze(registration("pulumi:pulumi:Stack", {}));
+    assert.deepEqual(
+      stack.map(({ policy: name, level, message }) => [name, level, message]),
+      [
+        [
+          "approved-actions",
+          "mandatory",
+          "A policy must allow no action of a governed service that is not on the approved list.\nconfiguration: `approved-actions.acitons`: there is no such option; did you mean `actions`?",
+        ],
+      ],
+    );
+    assert.deepEqual(await pack.analyze(policy(document(CLEAN))), []);
+  });
+});
+
+describe("the host", () => {
+  it("knows the marks of the SDK for what is unknown or secret", () => {
+    assert.equal(rpc.unknownValue, UNKNOWN_STRING);
+    assert.deepEqual(secret("x"), { [rpc.specialSigKey]: rpc.specialSecretSig, value: "x" });
+    assert.ok(isUnknownOnWire(rpc.unknownValue));
+  });
+
+  const transformed: readonly (readonly [string, WireObject[string], WireObject[string]])[] = [
+    ["a text", "{}", "{}"],
+    ["an object", { a: [1, true, null] }, '{"a":[1,true,null]}'],
+    ["an object with an unknown in it", { a: [UNKNOWN_STRING] }, UNKNOWN_STRING],
+    ["an object with a secret in it", { a: secret("x") }, secret('{"a":"x"}')],
+    ["a secret object", secret({ a: 1 }), secret('{"a":1}')],
+    ["an object with an unknown secret in it", { a: secret(UNKNOWN_STRING) }, secret(UNKNOWN_STRING)],
+    ["an unknown", UNKNOWN_STRING, UNKNOWN_STRING],
+  ];
+  for (const [name, given, expected] of transformed)
+    it(`hands on ${name} as the provider's Check does`, () => {
+      assert.deepEqual(checked(policy(given)).properties, { policy: expected });
+    });
+  it("leaves what is no document alone", () => {
+    assert.deepEqual(checked(registration("aws:iam/policy:Policy", { tags: { a: "b" } })).properties, {
+      tags: { a: "b" },
+    });
+    assert.deepEqual(checked(registration("aws:s3/bucket:Bucket", { policy: { a: "b" } })).properties, {
+      policy: { a: "b" },
+    });
+  });
+
+  for (const [name, expected] of [
+    ["broken", /^this pack does not load$/],
+    ["chatty", /printed `hello` where its port was expected/],
+    ["missing", /is no policy pack, or its dependencies are not installed/],
+  ] as const)
+    it(`says in one line what is wrong with the ${name} pack`, async () => {
+      const folder = name === "missing" ? "/nonexistent" : join(__dirname, "packs", name);
+      await assert.rejects(
+        PackProcess.start(folder, IDENTITY),
+        (error) =>
+          error instanceof HostFailure && expected.test(error.message) && !error.message.includes("\n"),
+      );
+    });
+  it("fails clearly when the pack's process ends", async () => {
+    const pack = await PackProcess.start(POLICYPACK, IDENTITY);
+    await pack.describe();
+    pack.stop();
+    await assert.rejects(pack.analyze(policy("{}")), HostFailure);
+  });
+});
+
+describe("a preview", () => {
+  it("judges documents of outputs as unknown, and the others whatever their form", async () => {
+    const { resources } = await previewOf("unknown-document", POLICYPACK);
+    assert.deepEqual(
+      resources.map(({ registration: { type, name }, diagnostics }) => [
+        type.split(":").at(-1),
+        name,
+        seen(diagnostics),
+      ]),
+      [
+        ["Stack", "unknown-document-dev", []],
+        ["Role", "role", []],
+        ["Policy", "object", ["no-wildcard-resource mandatory policy.Statement[0].Resource"]],
+        ["Policy", "secret", ["no-wildcard-resource mandatory policy.Statement[0].Resource"]],
+        ["Policy", "object-of-outputs", ["readable-document advisory policy"]],
+        ["Policy", "text-of-outputs", ["readable-document advisory policy"]],
+      ],
+    );
+  });
+  it("remediates before it judges, applies schema defaults, and shows the stack to policies about it", async () => {
+    const { resources, stack } = await previewOf("../../..", join(__dirname, "packs", "remediating"));
+    const judged = resources.find(({ registration: { name } }) => name === "aiWorkflowPolicy");
+    assert.equal(judged?.registration.properties["path"], "/ai/");
+    assert.deepEqual(judged.diagnostics, []);
+    assert.deepEqual(
+      stack.map(({ level, message }) => [level, message]),
+      [["advisory", "A stack has one policy.\n1 policy under ai"]],
+    );
+  });
+  it("says what the program said when it fails", async () => {
+    await assert.rejects(
+      previewOf("failing", POLICYPACK),
+      (error) =>
+        error instanceof HostFailure &&
+        /^something of the program's own\n {2}at .*failing/.test(error.message),
+    );
+  });
+  it("says so when the program leaves without a word", async () => {
+    await assert.rejects(
+      previewOf("leaving", POLICYPACK),
+      /the program ended with status 7 before it was done/,
+    );
+  });
+  it("asks for what only AWS can answer, and takes the answer", async () => {
+    await assert.rejects(
+      previewOf("calling", POLICYPACK),
+      /the program calls aws:index\/getCallerIdentity:getCallerIdentity, which only AWS can answer; give its result with --call/,
+    );
+    const { outputs } = await previewOf("calling", POLICYPACK, {
+      "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
+    });
+    assert.deepEqual(outputs, ["account"]);
+  });
+});

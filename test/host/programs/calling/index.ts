@@ -1,0 +1,3 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+
+export const account = getCallerIdentityOutput().accountId;
