@@ -125,15 +125,18 @@ function inOrder(action: string, marked: readonly string[]): readonly string[] {
   return [...marked].sort((a, b) => rank(a) - rank(b)).map((type) => type.replace("*", ""));
 }
 
+/** The service prefix of an action or a pattern of actions, in lower case; empty without a colon. */
+export const serviceOf = (action: string): string =>
+  action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
+
 /** An action by its name, in any case; undefined when the data does not have it. */
 export function findAction(name: string): Action | undefined {
   const key = name.toLowerCase();
-  return service(key.slice(0, key.indexOf(":")))?.actions.get(key);
+  return service(serviceOf(key))?.actions.get(key);
 }
 
 /** Whether the data has the service of an action or action pattern, given in any case. */
-export const knowsService = (action: string): boolean =>
-  load().lines.has(action.slice(0, action.indexOf(":")).toLowerCase());
+export const knowsService = (action: string): boolean => load().lines.has(serviceOf(action));
 
 /** All actions of a service. */
 export const actionsOf = (prefix: string): readonly Action[] => [
@@ -162,7 +165,7 @@ export function expandAction(text: string): readonly Action[] {
 function expand(key: string): readonly Action[] {
   if (!WILD.test(key)) return [findAction(key) ?? []].flat();
   const pattern = parsePattern(key);
-  const prefix = key.slice(0, key.indexOf(":"));
+  const prefix = serviceOf(key);
   const candidates = key.includes(":") && !WILD.test(prefix) ? [prefix] : servicePrefixes();
   return candidates.flatMap((candidate) =>
     actionsOf(candidate).filter((action) => matches(pattern, action.key)),

@@ -6,6 +6,7 @@ export {
   findAction,
   knowsService,
   type ResourceType,
+  serviceOf,
   servicePrefixes,
 } from "./authorization";
 export { emittableActions } from "./capabilities";

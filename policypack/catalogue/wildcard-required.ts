@@ -54,12 +54,6 @@ export const WILDCARD_REQUIRED: readonly WildcardRequired[] = [
     source: reference("amazontranslate"),
   },
   {
-    actions: ["logs:DescribeLogGroups"],
-    widest: "*",
-    reason: "the call lists groups; it is not about one of them",
-    source: reference("amazoncloudwatchlogs"),
-  },
-  {
     actions: ["comprehend:Start*Job"],
     widest: "type/*",
     reason: "AWS makes up the job's id",
@@ -97,8 +91,12 @@ function decide(action: Action): "*" | "type/*" | "named" {
   if (action.resourceTypes.length === 0) return "*";
   const listed = COMPILED.find(({ patterns }) => patterns.some((pattern) => matches(pattern, action.key)));
   if (listed !== undefined) return listed.entry.widest;
-  // A List action whose only resource type is optional lists across the account when the call names no parent.
+  // A List action whose only resource type is optional lists across the account when the call names no parent;
+  // listing the tags of a resource names it.
   const listsAll =
-    action.accessLevels.has("List") && action.optionalTypes && action.resourceTypes.length === 1;
+    action.accessLevels.has("List") &&
+    action.optionalTypes &&
+    action.resourceTypes.length === 1 &&
+    !action.key.includes(":listtags");
   return listsAll ? "*" : "named";
 }

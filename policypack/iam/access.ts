@@ -1,5 +1,5 @@
 /** What statements select, and what an unconditional Deny takes away from an Allow. */
-import { ANY, covers, matches, overlaps, type Pattern } from "./pattern";
+import { ANY, covers, loosened, matches, overlaps, type Pattern } from "./pattern";
 import type { Selection, Statement } from "./statement";
 
 const patternsOf = (selection: Selection): readonly Pattern[] =>
@@ -17,7 +17,10 @@ export function isAboutAction(statement: Statement, action: string): boolean {
   return entries.some((entry) => matches(entry.pattern, action)) !== negated;
 }
 
-/** Whether a statement is certainly about a resource, given its ARN. */
+/**
+ * Whether a statement is about a resource under an arbitrary name, given its ARN. Such a name is none that the document
+ * means, so a policy variable is taken not to be it.
+ */
 export function isAboutResource(statement: Statement, arn: string): boolean {
   const { negated, partial, entries } = statement.resources;
   if (negated && partial) return false;
@@ -54,6 +57,7 @@ export function isFullyDenied(allowed: Selection, denies: readonly Statement[]):
   if (allowed.partial) return false;
   return patternsOf(allowed).every(
     (pattern) =>
-      covers(listed, pattern) || complements.some((left) => left.every((other) => !overlaps(pattern, other))),
+      covers(listed, pattern) ||
+      complements.some((left) => left.every((other) => !overlaps(loosened(pattern), loosened(other)))),
   );
 }

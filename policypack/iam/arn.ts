@@ -8,6 +8,7 @@ import {
   isEverything,
   literal,
   matches,
+  parsePattern,
   type Pattern,
   type Token,
   widened,
@@ -17,6 +18,8 @@ const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";
 const REGION: CharacterSet = { only: `${LOWER}${DIGITS}-` };
 const ACCOUNT: CharacterSet = { only: DIGITS };
+
+const EVERYTHING: Pattern = [{ kind: "many", of: ANY }];
 
 const some = (of: CharacterSet): Pattern => [
   { kind: "one", of },
@@ -74,7 +77,18 @@ export function parseArnTemplate(text: string, formOf: (placeholder: string) => 
   };
 }
 
-const PARTITION_OF_ARN = /^arn:(aws[a-z-]*):/;
+/** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+const PARTITIONS = [
+  "aws",
+  "aws-cn",
+  "aws-us-gov",
+  "aws-iso",
+  "aws-iso-b",
+  "aws-iso-e",
+  "aws-iso-f",
+  "aws-eusc",
+];
+const FIRST_FIELDS = /^([^:]+):([^:]+):/;
 
 /**
  * The partitions that a policy is about: those that its resources name, or `aws` when they name none.
@@ -82,13 +96,27 @@ const PARTITION_OF_ARN = /^arn:(aws[a-z-]*):/;
  * @param resources - resource patterns as written
  */
 export function partitionsOf(resources: readonly string[]): readonly string[] {
-  const named = new Set(resources.flatMap((resource) => PARTITION_OF_ARN.exec(resource)?.[1] ?? []));
-  return named.size === 0 ? ["aws"] : [...named];
+  const named = resources.flatMap((resource): readonly string[] => {
+    const [, arn, field] = FIRST_FIELDS.exec(resource) ?? [];
+    if (arn === undefined || field === undefined || !matches(parsePattern(arn), "arn")) return [];
+    if (!/[*?$]/.test(field)) return [field];
+    const pattern = parsePattern(field);
+    return matches(pattern, "aws") ? [] : PARTITIONS.filter((partition) => matches(pattern, partition));
+  });
+  return named.length === 0 ? ["aws"] : [...new Set(named)];
 }
 
-const prefixOf = (partition: string, template: ArnTemplate): Pattern => [
+/** How many arbitrary regions and accounts are tried, so that one is found that a document does not mention. */
+const PLACES = 10;
+
+/** `arn:aws:s3:::`, where the arbitrary region and account differ by `place`. */
+const prefixOf = (partition: string, { scope }: ArnTemplate, place: number): Pattern => [
   ...literal(`arn:${partition}`),
-  ...template.scope,
+  ...scope.map((token): Token => {
+    if (token.kind === "literal" || token.of.only === undefined) return token;
+    const { only } = token.of;
+    return { ...token, of: { only: only.slice(place) + only.slice(0, place) } };
+  }),
 ];
 
 /**
@@ -110,6 +138,27 @@ function arbitraryResource(template: ArnTemplate, patterns: readonly Pattern[]):
   return template.resource.map(fill).join("");
 }
 
+const FIELD: CharacterSet = { except: ":" };
+
+/** The pattern with policy variables in its region and account as `*`: whatever they are, they name no resource. */
+function withOpenPlace(pattern: Pattern): Pattern {
+  let field = 0;
+  let star = false;
+  return pattern.map((token, index): Token => {
+    if (token.kind !== "literal") {
+      star ||= token.kind === "many";
+      return token;
+    }
+    if (token.value === ":") field++;
+    if (token.value.length === 1) return token;
+    const next = pattern[index + 1];
+    const beforeColon = next?.kind === "literal" && next.value === ":";
+    // After a star, which may stand for colons, it is the colon behind it that tells a field from a name.
+    const isPlace = field === 3 || field === 4 || (star && field < 3 && beforeColon);
+    return isPlace ? { kind: "many", of: FIELD } : token;
+  });
+}
+
 const mentionedCharacters = new WeakMap<readonly Pattern[], ReadonlySet<string>>();
 
 /** The literal characters of patterns: asked for once a document, and needed for every action in it. */
@@ -127,13 +176,29 @@ function charactersIn(patterns: readonly Pattern[]): ReadonlySet<string> {
 const anywhere = new WeakMap<ArnTemplate, Map<string, string>>();
 
 /** The beginning of the type's ARNs in a partition, in an arbitrary region and account. */
-function arbitraryBeginning(template: ArnTemplate, partition: string): string {
+function arbitraryBeginning(template: ArnTemplate, partition: string, place: number): string {
   const known = anywhere.get(template) ?? new Map<string, string>();
   anywhere.set(template, known);
-  const beginning =
-    known.get(partition) ?? beginnings([{ kind: "many", of: ANY }], prefixOf(partition, template))[0] ?? "";
-  known.set(partition, beginning);
+  const key = `${partition} ${place}`;
+  const beginning = known.get(key) ?? beginnings(EVERYTHING, prefixOf(partition, template, place))[0] ?? "";
+  known.set(key, beginning);
   return beginning;
+}
+
+/** The regions and accounts that patterns spell out, every one with every other: where patterns meet. */
+function placesIn(patterns: readonly Pattern[]): readonly string[] {
+  const fields: [Set<string>, Set<string>] = [new Set(), new Set()];
+  for (const pattern of patterns) {
+    const text = pattern.map((token) => (token.kind === "literal" ? token.value : "*")).join("");
+    text
+      .split(":")
+      .slice(3, 5)
+      .forEach((field, index) => {
+        if (!field.includes("*")) fields[index === 0 ? 0 : 1].add(field);
+      });
+  }
+  const [regions, accounts] = [...fields].map((field) => [...field].slice(0, 8));
+  return (regions ?? []).flatMap((region) => (accounts ?? []).map((account) => `${region}:${account}:`));
 }
 
 /**
@@ -142,7 +207,7 @@ function arbitraryBeginning(template: ArnTemplate, partition: string): string {
  *
  * `?` counts as `*` here: `arn:aws:s3:::???*` names no bucket, though every bucket name has three characters.
  *
- * @param mentioned - all patterns of the document: the name must be none that any of them means
+ * @param mentioned - all patterns of the document: name, region and account are such as none of them means
  */
 export function arbitraryIn(
   patterns: readonly Pattern[],
@@ -150,14 +215,37 @@ export function arbitraryIn(
   partition: string,
   mentioned: readonly Pattern[],
 ): string | undefined {
+  const others = mentioned.filter((pattern) => !patterns.includes(pattern));
+  let found: string | undefined;
+  let fewest = Infinity;
+  for (let place = 0; place < PLACES && fewest > 0; place++) {
+    const arn = arbitraryAt(place, patterns, template, partition, mentioned);
+    if (arn === undefined) return found;
+    const meant = others.filter((pattern) => matches(pattern, arn)).length;
+    if (meant < fewest) [found, fewest] = [arn, meant];
+  }
+  return found;
+}
+
+function arbitraryAt(
+  place: number,
+  patterns: readonly Pattern[],
+  template: ArnTemplate,
+  partition: string,
+  mentioned: readonly Pattern[],
+): string | undefined {
   if (patterns.some(isEverything))
-    return arbitraryBeginning(template, partition) + arbitraryResource(template, mentioned);
-  const wide = patterns.map(widened);
-  for (const pattern of wide)
-    for (const beginning of beginnings(pattern, prefixOf(partition, template)))
-      if (covers(wide, [...literal(beginning), ...template.resource]))
-        return beginning + arbitraryResource(template, mentioned);
-  return undefined;
+    return arbitraryBeginning(template, partition, place) + arbitraryResource(template, mentioned);
+  const prefix = prefixOf(partition, template, place);
+  const wide = patterns.map((pattern) => widened(withOpenPlace(pattern)));
+  const service = template.text.split(":")[2] ?? "";
+  const shared = wide.length > 1 ? placesIn(wide).map((at) => `arn:${partition}:${service}:${at}`) : [];
+  const candidates = [
+    ...wide.flatMap((pattern) => beginnings(pattern, prefix)),
+    ...shared.filter((beginning) => matches(prefix, beginning)),
+  ];
+  const beginning = candidates.find((text) => covers(wide, [...literal(text), ...template.resource]));
+  return beginning === undefined ? undefined : beginning + arbitraryResource(template, mentioned);
 }
 
 /** An ARN of the type, under an arbitrary name and in an arbitrary region and account, that none of the patterns matches. */
@@ -167,6 +255,9 @@ export function arbitraryOutside(
   partition: string,
   mentioned: readonly Pattern[],
 ): string | undefined {
-  const arn = arbitraryBeginning(template, partition) + arbitraryResource(template, mentioned);
-  return patterns.some((pattern) => matches(pattern, arn)) ? undefined : arn;
+  const resource = arbitraryResource(template, mentioned);
+  return Array.from(
+    { length: PLACES },
+    (_, place) => arbitraryBeginning(template, partition, place) + resource,
+  ).find((arn) => !patterns.some((pattern) => matches(pattern, arn)));
 }

@@ -3,7 +3,7 @@
  * Nothing is thrown; all problems are returned at once, each with its JSON path. What can be read is read, even beside
  * a problem, so that one mistake does not hide another.
  */
-import { type Element, isList, isObject, kindOf, printed, readElements } from "./element";
+import { type Element, isList, isObject, kindOf, printed, readElements, readText } from "./element";
 import { isUnknown, type Json, readJson, type Unknown } from "./json";
 import type { Problem } from "./problem";
 import { readStatement, type Statement } from "./statement";
@@ -42,6 +42,7 @@ export function parseDocument(source: string | Json | Unknown): Reading {
     return { document: EMPTY, problems: all, unknown };
   }
   const elements = readElements(value, ELEMENTS, "", report);
+  readText(elements.get("Id"), report, unknown);
   const version = readVersion(elements.get("Version"), report, unknown);
   const statements = readStatements(elements.get("Statement"), version, report, unknown);
   return { document: { version, statements }, problems: all, unknown };

@@ -32,6 +32,24 @@ export const isList = (value: Json | Unknown): value is readonly (Json | Unknown
 export const isObject = (value: Json | Unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !isList(value);
 
+/** The text of an element that is one: `Sid`, `Id`. Anything else is a problem, or not known yet. */
+export function readText(
+  found: Element | undefined,
+  report: (problem: Problem) => void,
+  unknown: string[],
+): string | undefined {
+  if (found === undefined) return undefined;
+  if (typeof found.value === "string") return found.value;
+  if (isUnknown(found.value)) unknown.push(found.path);
+  else
+    report({
+      code: "wrong-type",
+      path: found.path,
+      data: { expected: "a string", found: kindOf(found.value) },
+    });
+  return undefined;
+}
+
 /** What a JSON value is, in words. */
 export function kindOf(value: Json | Unknown): string {
   if (value === null) return "null";

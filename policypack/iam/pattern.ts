@@ -13,7 +13,7 @@ export interface CharacterSet {
   readonly except?: string;
 }
 
-/** One character, exactly. A policy variable is one opaque character: it equals itself and nothing else. */
+/** One character, exactly; or a policy variable: a text that nobody knows, and that is the same wherever it stands. */
 export interface Literal {
   readonly kind: "literal";
   readonly value: string;
@@ -37,8 +37,20 @@ export const ANY: CharacterSet = {};
 const has = (set: CharacterSet, character: string): boolean =>
   set.only === undefined ? !(set.except ?? "").includes(character) : set.only.includes(character);
 
-const accepts = (token: Token, character: string): boolean =>
-  token.kind === "literal" ? token.value === character : has(token.of, character);
+/** A policy variable has more than one character: `${aws:username}`. */
+const isVariable = (character: string): boolean => character.length > 1;
+
+/** Whether a token takes a character. A variable may be any text, an empty one too: only `*` takes it, and itself. */
+function accepts(token: Token, character: string): boolean {
+  if (token.kind === "literal") return token.value === character;
+  return isVariable(character) ? token.kind === "many" && token.of === ANY : has(token.of, character);
+}
+
+/** The pattern with its policy variables as `*`: everything that it may come to match. */
+export const loosened = (pattern: Pattern): Pattern =>
+  pattern.map((token) =>
+    token.kind === "literal" && isVariable(token.value) ? { kind: "many", of: ANY } : token,
+  );
 
 /** The UTF-16 units of a text: what counts as a character here, everywhere alike. */
 const charactersOf = (text: string): readonly string[] =>
@@ -97,13 +109,16 @@ export function widened(pattern: Pattern): Pattern {
   const tokens: Token[] = [];
   for (const token of pattern) {
     const wide: Token = token.kind === "one" ? { kind: "many", of: token.of } : token;
-    if (wide.kind !== "many" || tokens.at(-1)?.kind !== "many") tokens.push(wide);
+    const last = tokens.at(-1);
+    if (wide.kind !== "many" || last?.kind !== "many" || last.of !== wide.of) tokens.push(wide);
   }
   return tokens;
 }
 
 /** Whether the pattern matches the text. Two pointers and the last star: linear in practice, never exponential. */
 export function matches(pattern: Pattern, text: string): boolean {
+  if (pattern.some((token) => token.kind === "many" && token.of !== ANY))
+    return matchesByPositions(pattern, text);
   let at = 0;
   let token = 0;
   let star = -1;
@@ -118,13 +133,22 @@ export function matches(pattern: Pattern, text: string): boolean {
       at++;
     } else {
       const last = star < 0 ? undefined : pattern[star];
-      if (last?.kind !== "many" || !has(last.of, text.charAt(starAt))) return false;
+      if (last === undefined) return false;
       token = star + 1;
       at = ++starAt;
     }
   }
   while (pattern[token]?.kind === "many") token++;
   return token === pattern.length;
+}
+
+/** The same where a star ranges over fewer characters, so that the last one reached is not always the best. */
+function matchesByPositions(pattern: Pattern, text: string): boolean {
+  const end = charactersOf(text).reduce(
+    (positions, character) => step(pattern, positions, character),
+    settle(pattern, [0]),
+  );
+  return end.includes(pattern.length);
 }
 
 /** A character that both tokens accept, or undefined. */
@@ -251,7 +275,7 @@ function alphabet(
   });
   const fresh = freshCharacter(token.of, told);
   return [
-    ...[...told].filter((character) => has(token.of, character)),
+    ...[...told].filter((character) => !isVariable(character) && has(token.of, character)),
     ...(fresh === undefined ? [] : [fresh]),
   ];
 }

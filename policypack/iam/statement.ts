@@ -1,8 +1,8 @@
 /** One statement of a policy, as readonly data: what it is about, and where each part of it stands. */
 import { readCondition } from "./condition";
-import { type Element, isList, kindOf, printed, readElements, shortened } from "./element";
+import { type Element, isList, kindOf, printed, readElements, readText, shortened } from "./element";
 import { isUnknown, type Json, type JsonObject, type Unknown } from "./json";
-import { overlaps, parsePattern, type Pattern } from "./pattern";
+import { loosened, overlaps, parsePattern, type Pattern } from "./pattern";
 import type { Problem } from "./problem";
 
 /** One entry of a list such as `Action`: the text as written, where it stands, and the pattern it is. */
@@ -52,6 +52,10 @@ type Report = (problem: Problem) => void;
 const ACTION = /^(\*+|[a-z0-9*?-]+:[a-z0-9*?-]+)$/i;
 const ARN = parsePattern("arn:*");
 
+/** Whether a resource can be an ARN; a policy variable in it may be anything. */
+const mayBeArn = (text: string, pattern: Pattern): boolean =>
+  text === "*" || text.startsWith("arn:") || overlaps(loosened(pattern), ARN);
+
 /**
  * Reads a statement of an identity-based policy.
  *
@@ -74,7 +78,7 @@ export function readStatement(
     if (found !== undefined)
       report({ code: "invalid-value", path: found.path, data: { found: `\`${name}\``, expected: IDENTITY } });
   }
-  const sid = elements.get("Sid")?.value;
+  const sid = readText(elements.get("Sid"), report, unknown);
   const effect = readEffect(elements.get("Effect"), path, report, unknown);
   const actions = readSelection(elements, "Action", path, report, unknown, (entry, at) => {
     if (!ACTION.test(entry)) report({ code: "invalid-action", path: at, data: { action: shortened(entry) } });
@@ -82,8 +86,7 @@ export function readStatement(
   });
   const resources = readSelection(elements, "Resource", path, report, unknown, (entry, at) => {
     const pattern = parsePattern(entry, variables);
-    const open = pattern.some((token) => token.kind === "literal" && token.value.length > 1);
-    if (!open && !overlaps(pattern, ARN))
+    if (!mayBeArn(entry, pattern))
       report({ code: "invalid-resource", path: at, data: { resource: shortened(entry) } });
     return pattern;
   });
@@ -91,7 +94,7 @@ export function readStatement(
   if (effect === undefined || actions === undefined || resources === undefined) return undefined;
   return {
     path,
-    sid: typeof sid === "string" && sid !== "" ? sid : undefined,
+    sid: sid === "" ? undefined : sid,
     effect,
     actions,
     resources,

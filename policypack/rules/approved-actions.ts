@@ -1,4 +1,11 @@
-import { type Action, emittableActions, expandAction, knowsService, nearestAction } from "../catalogue";
+import {
+  type Action,
+  emittableActions,
+  expandAction,
+  knowsService,
+  nearestAction,
+  serviceOf,
+} from "../catalogue";
 import { defineRule, strings, type Violation } from "../engine";
 import {
   type Entry,
@@ -97,8 +104,6 @@ interface Context {
   /** given `service:action` in lower case */
   readonly isApproved: (key: string) => boolean;
 }
-
-const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
 
 function* judge(statement: Statement, context: Context): Generator<Violation<Message>> {
   const { actions, resources, sid } = statement;

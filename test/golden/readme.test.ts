@@ -1,0 +1,46 @@
+/** Every output shown in README is what the command prints. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readConfiguration } from "../../policypack/engine";
+import { rules } from "../../policypack/rules";
+import { folderWith, ROOT, run } from "../cli/run";
+
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+const blocks = (language: string): readonly string[] =>
+  [...README.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, "gms"))].map((match) => match[1] ?? "");
+const shown = new Map(
+  blocks("console").map((block) => [
+    block.slice(2, block.indexOf("\n")),
+    block.slice(block.indexOf("\n") + 1),
+  ]),
+);
+
+describe("README", () => {
+  const [policy = "", configuration = ""] = blocks("json");
+
+  it("shows these commands, and what they print", () => {
+    assert.deepEqual(
+      [...shown.keys()],
+      ["npx iam-guardrails check policy.json", "npx iam-guardrails preview"],
+    );
+  });
+  it("shows what check prints of the policy it shows", () => {
+    const cwd = folderWith({ "policy.json": policy });
+    const { status, stdout } = run(["check", "policy.json"], { cwd });
+    assert.deepEqual([status, stdout], [1, shown.get("npx iam-guardrails check policy.json")]);
+  });
+  it("shows what preview prints of the stack", () => {
+    const { status, stdout } = run(["preview"]);
+    assert.deepEqual([status, stdout], [0, shown.get("npx iam-guardrails preview")]);
+  });
+  it("shows a configuration that is right", () => {
+    assert.deepEqual(readConfiguration(rules, JSON.parse(configuration)).problems, []);
+  });
+  it("names only scripts that there are", () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      readonly scripts: object;
+    };
+    for (const [, script = ""] of README.matchAll(/npm run ([\w-]+)/g)) assert.ok(script in scripts, script);
+  });
+});
