@@ -52,6 +52,21 @@ export const capabilities = [
     why: "Listing is granted on the bucket, so only `s3:prefix` keeps the keys outside the prefix unseen.",
   },
   {
+    id: "s3.listAll",
+    side: "execution",
+    parameters: ["partition", "account", "bucket"],
+    selectable: false,
+    statements: [
+      {
+        Action: ["s3:ListBucket"],
+        Resource: ["arn:${partition}:s3:::${bucket}"],
+        Condition: { StringEquals: { "aws:ResourceAccount": "${account}" } },
+      },
+    ],
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html",
+    why: "A listing of the whole bucket may send no prefix at all, and a condition on `s3:prefix` would then deny it.",
+  },
+  {
     id: "s3.read",
     side: "execution",
     parameters: ["partition", "account", "bucket", "prefix"],

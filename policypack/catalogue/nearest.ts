@@ -2,10 +2,18 @@
 import { distance } from "fastest-levenshtein";
 import { actionsOf, findAction, servicePrefixes } from "./authorization";
 
-/** The candidate with the fewest edits to the text, when they are few enough to be a slip; undefined otherwise. */
-export function nearest(text: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The candidate with the fewest edits to the text; undefined when it would take more than a slip of the pen.
+ *
+ * @param most - how many edits are a slip; without it, a third of the text
+ */
+export function nearest(
+  text: string,
+  candidates: Iterable<string>,
+  most = Math.max(2, Math.floor(text.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let fewest = Math.max(2, Math.floor(text.length / 3)) + 1;
+  let fewest = most + 1;
   for (const candidate of candidates) {
     const edits = distance(text.toLowerCase(), candidate.toLowerCase());
     if (edits < fewest) [best, fewest] = [candidate, edits];
@@ -41,8 +49,8 @@ const AUTHORISED_AS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The existing action that is nearest to one that does not exist: the same thing with a verb of the same meaning, or
- * else the one with the fewest edits.
+ * The existing action that is nearest to one that does not exist: the one a single edit away, or the same thing with a
+ * verb of the same meaning, or else the one with the fewest edits.
  *
  * @param name - `service:Action`, in any case
  */
@@ -55,15 +63,18 @@ export function nearestAction(name: string): string | undefined {
     const service = nearest(prefix, servicePrefixes());
     return service === undefined ? undefined : findAction(`${service}:${member}`)?.name;
   }
-  for (const verbs of KIN)
-    for (const verb of verbs.filter((own) => member.startsWith(own)))
-      for (const kin of verbs) {
-        const sameThing = findAction(`${prefix}:${kin}${member.slice(verb.length)}`);
-        if (sameThing !== undefined) return sameThing.name;
-      }
-  const found = nearest(
-    member,
-    known.map((action) => action.key.slice(prefix.length + 1)),
-  );
+  const names = known.map((action) => action.key.slice(prefix.length + 1));
+  const found = nearest(member, names, 1) ?? sameThing(prefix, member) ?? nearest(member, names);
   return found === undefined ? undefined : findAction(`${prefix}:${found}`)?.name;
+}
+
+/** The member of a service that does the same to the same thing, with another verb of the same meaning. */
+function sameThing(prefix: string, member: string): string | undefined {
+  for (const verbs of KIN)
+    for (const verb of verbs.filter((own) => member.startsWith(own))) {
+      const noun = member.slice(verb.length);
+      const kin = verbs.find((other) => findAction(`${prefix}:${other}${noun}`) !== undefined);
+      if (kin !== undefined) return kin + noun;
+    }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 /** What statements select, and what an unconditional Deny takes away from an Allow. */
+import { withOpenPlace } from "./arn";
 import { ANY, covers, loosened, matches, overlaps, type Pattern } from "./pattern";
 import type { Selection, Statement } from "./statement";
 
@@ -19,12 +20,12 @@ export function isAboutAction(statement: Statement, action: string): boolean {
 
 /**
  * Whether a statement is about a resource under an arbitrary name, given its ARN. Such a name is none that the document
- * means, so a policy variable is taken not to be it.
+ * means, so a policy variable is taken not to be it; but a variable for the region or the account may well be the one.
  */
 export function isAboutResource(statement: Statement, arn: string): boolean {
   const { negated, partial, entries } = statement.resources;
-  if (negated && partial) return false;
-  return entries.some((entry) => matches(entry.pattern, arn)) !== negated;
+  if (!negated) return entries.some((entry) => matches(entry.pattern, arn));
+  return !partial && !entries.some((entry) => matches(withOpenPlace(entry.pattern), arn));
 }
 
 /** The statements that deny whatever the request looks like. */

@@ -141,7 +141,7 @@ function arbitraryResource(template: ArnTemplate, patterns: readonly Pattern[]):
 const FIELD: CharacterSet = { except: ":" };
 
 /** The pattern with policy variables in its region and account as `*`: whatever they are, they name no resource. */
-function withOpenPlace(pattern: Pattern): Pattern {
+export function withOpenPlace(pattern: Pattern): Pattern {
   let field = 0;
   let star = false;
   return pattern.map((token, index): Token => {

@@ -56,7 +56,7 @@ function grantsOf({
       const objects = { partition, account, bucket: name, prefix };
       const target = [name, prefix];
       return [
-        ...(access.includes("list") || access.includes("read") ? grant("s3.list", objects, target) : []),
+        ...(access.includes("list") || access.includes("read") ? grantListing(objects, target) : []),
         ...(access.includes("read") ? grant("s3.read", objects, target) : []),
         ...(access.includes("write") ? grant("s3.write", objects, target) : []),
       ];
@@ -69,6 +69,10 @@ function grantsOf({
       .sort()
       .flatMap((collection) => grant("rekognition.searchFaces", { ...place, collection }, [collection])),
   ];
+}
+
+function grantListing(objects: ParametersOf<"s3.list">, target: readonly string[]): readonly Grant[] {
+  return objects.prefix === "" ? grant("s3.listAll", objects, target) : grant("s3.list", objects, target);
 }
 
 function grant<const Id extends CapabilityId>(

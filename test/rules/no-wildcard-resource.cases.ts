@@ -57,10 +57,35 @@ export const cases: RuleCases = {
       name: "the exclusion takes all of the type",
       document: [{ Effect: "Allow", Action: "iam:GetRole", NotResource: "arn:aws:iam::*:role/*" }],
     },
+    {
+      name: "all but one's own bucket is denied",
+      document: [
+        allow("s3:GetObject", "*"),
+        deny("*", undefined, { NotResource: "arn:aws:s3:::${aws:username}/*" }),
+      ],
+    },
     { name: "no statement at all", document: [] },
     { name: "an action that no data knows", document: [allow("madeup:DoThings", "*")] },
   ],
   invalid: [
+    {
+      name: "an account by a variable",
+      document: [allow("iam:GetRole", "arn:aws:iam::${aws:PrincipalAccount}:role/*")],
+      violations: [STAR],
+    },
+    {
+      name: "all but one's own account is denied, and every role of that is left",
+      document: [
+        allow("iam:PassRole", "*"),
+        deny("*", undefined, { NotResource: "arn:aws:iam::${aws:PrincipalAccount}:*" }),
+      ],
+      violations: [STAR],
+    },
+    {
+      name: "a Deny in one account leaves the others",
+      document: [allow("iam:GetRole", "*"), deny("*", "arn:aws:iam::000000000000:role/*")],
+      violations: [STAR],
+    },
     {
       name: "everything, and only the action that can be limited is named",
       document: [allow(["rekognition:DetectLabels", "rekognition:DetectCustomLabels"], "*")],

@@ -18,6 +18,7 @@ describe("the catalogue of capabilities", () => {
       CATALOGUE.map(({ id, side }) => [id, side]),
       [
         ["s3.list", "execution"],
+        ["s3.listAll", "execution"],
         ["s3.read", "execution"],
         ["s3.write", "execution"],
         ["sagemaker.invokeEndpoint", "caller"],

@@ -120,7 +120,14 @@ describe("the statements", () => {
 
   it("of a whole bucket", () => {
     assert.deepEqual(writeStatements(bucket("", ["read", "write"])), [
-      list("", "S3ListPhotos"),
+      // A listing that sends no prefix would not meet a condition on `s3:prefix`.
+      {
+        Sid: "S3ListAllPhotos",
+        Effect: "Allow",
+        Action: "s3:ListBucket",
+        Resource: "arn:aws:s3:::photos",
+        Condition: { StringEquals: { "aws:ResourceAccount": "123456789012" } },
+      },
       objects("", "S3ReadWritePhotos", ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"]),
     ]);
   });
