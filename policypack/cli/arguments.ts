@@ -23,6 +23,8 @@ export type Command =
       readonly policyPack: string | undefined;
       readonly config: readonly string[];
       readonly calls: readonly string[];
+      /** whether to show the documents that were judged */
+      readonly documents: boolean;
     } & Shared)
   | { readonly name: "rules"; readonly rule: string | undefined }
   | { readonly name: "help" }
@@ -30,6 +32,7 @@ export type Command =
 
 const COMMANDS = ["check", "preview", "rules", "help"];
 const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
 const texts = { type: "string", multiple: true } as const;
 const SHARED = { format: text, "policy-config": text, output: { ...text, short: "o" } } as const;
 const PREVIEW = {
@@ -37,6 +40,7 @@ const PREVIEW = {
   "policy-pack": text,
   config: { ...texts, short: "c" },
   call: texts,
+  documents: flag,
 };
 
 /** Reads the arguments that follow the command's own name. */
@@ -67,6 +71,7 @@ export function readArguments(args: readonly string[]): Command {
         policyPack: values["policy-pack"],
         config: values.config ?? [],
         calls: values.call ?? [],
+        documents: values.documents ?? false,
         ...shared(values),
       };
     }
@@ -91,6 +96,10 @@ function parse<const O extends OptionTypes>(args: readonly string[], options: O)
   } catch (error) {
     // "Unknown option '--fromat'. To specify a positional argument …": the first sentence says it.
     const message = error instanceof Error ? error.message : String(error);
+    const bare = /^Option '(?:-\w, )?--([\w-]+) <value>' argument (?:missing|is ambiguous)/.exec(
+      message,
+    )?.[1];
+    if (bare !== undefined) throw new UsageError(`--${bare}: expected a value`);
     const unknown = /^Unknown option '--?([^' ]+)/.exec(message)?.[1];
     if (unknown === undefined) throw new UsageError(message.split(/\.\s/, 1)[0] ?? message);
     const meant = nearest(unknown, Object.keys(options));

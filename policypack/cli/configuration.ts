@@ -17,5 +17,7 @@ export function configuredRules(file: string | undefined): {
   const { rules: configured, problems } = readConfiguration(rules, value);
   if (file !== undefined && problems.length > 0)
     throw new UsageError(problems.map((problem) => `${nameOf(file)}: ${problem}`).join("\n"));
+  if (configured.every(({ level }) => level === "disabled"))
+    throw new UsageError(`${nameOf(file ?? "")}: every rule is disabled, so nothing would be judged`);
   return { rules: configured, value };
 }

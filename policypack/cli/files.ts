@@ -1,10 +1,11 @@
 /** Files given on the command line, read so that what goes wrong is one line. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { readJson } from "../iam";
 import { UsageError } from "./arguments";
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EACCES: "no permission to read it",
+  ENOENT: "there is no such file or folder",
+  EACCES: "no permission for it",
   EISDIR: "it is a folder",
   ELOOP: "its links go round in a circle",
 };
@@ -20,8 +21,7 @@ export function readText(file: string): string {
   try {
     bytes = readFileSync(file === "-" ? 0 : file);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    throw new UsageError(`${nameOf(file)}: ${REASONS[code] ?? `it cannot be read (${code})`}`);
+    throw new UsageError(`${nameOf(file)}: ${reasonOf(error, "read")}`);
   }
   try {
     return utf8.decode(bytes);
@@ -33,12 +33,29 @@ export function readText(file: string): string {
 /** What a file is called in messages. */
 export const nameOf = (file: string): string => (file === "-" ? "standard input" : file);
 
-/** Parses a file as JSON. @throws {@link UsageError} */
+/** Parses a file as JSON. @throws {@link UsageError} that says where and why it is none */
 export function readJsonFile(file: string): unknown {
+  const { value, problems } = readJson(readText(file));
+  const [problem] = problems;
+  if (problem === undefined) return value;
+  const { reason, line, column, key } = problem.data;
+  throw new UsageError(
+    problem.code === "not-json"
+      ? `${nameOf(file)}: it is not JSON: ${String(reason)} at line ${String(line)}, column ${String(column)}`
+      : `${nameOf(file)}: the key \`${String(key)}\` stands twice in one object`,
+  );
+}
+
+/** Writes a report. @throws {@link UsageError} when it cannot be written */
+export function writeText(file: string, text: string): void {
   try {
-    return JSON.parse(readText(file)) as unknown;
+    writeFileSync(file, text);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${nameOf(file)}: it is not JSON`);
+    throw new UsageError(`--output ${file}: ${reasonOf(error, "written")}`);
   }
+}
+
+function reasonOf(error: unknown, done: "read" | "written"): string {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return REASONS[code] ?? `it cannot be ${done} (${code})`;
 }

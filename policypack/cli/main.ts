@@ -1,10 +1,10 @@
 /** `iam-guardrails`: reads the arguments, judges, reports, and ends with the status that CI goes by. */
-import { writeFileSync } from "node:fs";
 import { authorizationData } from "../catalogue";
 import { HostFailure } from "../host";
 import { jsonReport, type Report, type Style, summaryOf, textReport } from "../report";
 import { type Command, readArguments, UsageError } from "./arguments";
 import { check } from "./check";
+import { writeText } from "./files";
 import { HELP } from "./help";
 import { previewProgram, resourceLines } from "./preview";
 import { ruleList, rulePage } from "./rules";
@@ -51,7 +51,7 @@ async function run(args: readonly string[]): Promise<number> {
     }
     case "preview": {
       const previewed = await previewProgram(command);
-      write(command, previewed.report, resourceLines(previewed, styleFor(command)));
+      write(command, previewed.report, resourceLines(previewed, styleFor(command), command.documents));
       return statusOf(previewed.report);
     }
   }
@@ -64,17 +64,8 @@ type Reporting = Extract<Command, { readonly format: unknown }>;
 function write(command: Reporting, report: Report, preface: string): void {
   const text =
     command.format === "json" ? jsonReport(report) : preface + textReport(report, styleFor(command));
-  if (command.output === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(command.output, text);
-  } catch (error) {
-    throw new UsageError(
-      `--output ${command.output}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+  if (command.output === undefined) process.stdout.write(text);
+  else writeText(command.output, text);
 }
 
 const styleFor = (command: Reporting): Style =>

@@ -118,18 +118,29 @@ function findingOf({ policy, level, message }: Diagnostic, of: Registration | un
   };
 }
 
-/** The resources in the order of registration, each with its verdict. */
-export function resourceLines({ project, result }: Previewed, style: Style): string {
+/** The resources in the order of registration, each with its verdict, and with its documents where they are asked for. */
+export function resourceLines({ project, result }: Previewed, style: Style, documents: boolean): string {
   const { pack, resources } = result;
   const width = Math.max(...resources.map(({ registration }) => registration.type.length));
-  const lines = resources.map(({ registration, diagnostics }) => {
+  const lines = resources.flatMap(({ registration, diagnostics }) => {
     const blocked = diagnostics.some((diagnostic) => diagnostic.level !== "advisory");
     const mark = blocked
       ? paint("✘", "red", style)
       : diagnostics.length > 0
         ? paint("▲", "yellow", style)
         : paint("✔", "green", style);
-    return `  ${mark} ${visible(registration.type.padEnd(width))}  ${visible(registration.name)}`;
+    const line = `  ${mark} ${visible(registration.type.padEnd(width))}  ${visible(registration.name)}`;
+    return [line, ...(documents ? documentsIn(registration).map(documentLines) : [])];
   });
   return `${paint(project, "bold", style)} under ${pack.name} ${pack.version}\n${lines.join("\n")}\n\n`;
+}
+
+/** A document as it was read, indented under its resource. */
+function documentLines({ reading: { document, unknown } }: SubjectDocument): string {
+  const statements = document.statements.map(({ source }) => source);
+  const text =
+    unknown.length > 0
+      ? "not known during preview"
+      : JSON.stringify({ Version: document.version, Statement: statements }, undefined, 2);
+  return text.replace(/^/gm, "      ");
 }

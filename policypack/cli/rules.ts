@@ -1,14 +1,13 @@
 /** `rules`: what is required, why, and how to put it right. */
 import { nearest } from "../catalogue";
-import { paint, rulePage as pageOf, type Style } from "../report";
+import { paint, rulePage as pageOf, type Style, wrap } from "../report";
 import { rules } from "../rules";
 import { UsageError } from "./arguments";
 
 /** One line a rule. */
 export function ruleList(style: Style): string {
-  const width = Math.max(...rules.map((rule) => rule.id.length));
   const lines = rules.map(
-    (rule) => `${paint(rule.id.padEnd(width), "bold", style)}  ${rule.level.padEnd(9)}  ${rule.summary}`,
+    (rule) => `${paint(rule.id, "bold", style)}  ${rule.level}\n${wrap(rule.summary, "    ", style)}`,
   );
   return `${lines.join("\n")}\n`;
 }

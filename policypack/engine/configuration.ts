@@ -21,9 +21,10 @@ export function readOptions(
   );
   const options = Object.entries(known).map(([name, option]): [string, unknown] => {
     if (!Object.hasOwn(given, name)) return [name, option.default];
-    const value = option.parse(given[name]);
-    if (value === undefined) problems.push(`\`${rule.id}.${name}\`: expected ${option.expected}`);
-    return [name, value ?? option.default];
+    const read = option.read(given[name]);
+    if (read === undefined) problems.push(`\`${rule.id}.${name}\`: expected ${option.expected}`);
+    for (const doubt of read?.doubts ?? []) problems.push(`\`${rule.id}.${name}\`: ${doubt}`);
+    return [name, read === undefined ? option.default : read.value];
   });
   return { options: Object.fromEntries(options), problems };
 }

@@ -8,8 +8,8 @@ export interface Option<T> {
   readonly default: T;
   /** what the value should be, for a message */
   readonly expected: string;
-  /** the value when it has the right form, undefined otherwise */
-  readonly parse: (value: unknown) => T | undefined;
+  /** the value when it has the right form, and what is doubtful about it all the same; undefined otherwise */
+  readonly read: (value: unknown) => { readonly value: T; readonly doubts: readonly string[] } | undefined;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
@@ -17,14 +17,22 @@ export type OptionValues<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
 };
 
-/** A list of texts. */
-export const strings = (description: string, fallback: readonly string[]): Option<readonly string[]> => ({
+/**
+ * A list of texts.
+ *
+ * @param doubts - what is doubtful about a list, one line each
+ */
+export const strings = (
+  description: string,
+  fallback: readonly string[],
+  doubts: (value: readonly string[]) => readonly string[] = () => [],
+): Option<readonly string[]> => ({
   schema: { type: "array", items: { type: "string" }, default: fallback, description },
   default: fallback,
   expected: "a list of strings",
-  parse: (value) =>
+  read: (value) =>
     Array.isArray(value) && value.every((item): item is string => typeof item === "string")
-      ? value
+      ? { value, doubts: doubts(value) }
       : undefined,
 });
 
@@ -37,7 +45,10 @@ export const oneOf = <const T extends string>(
   schema: { type: "string", enum: words, default: fallback, description },
   default: fallback,
   expected: `one of ${words.map((word) => `\`${word}\``).join(", ")}`,
-  parse: (value) => words.find((word) => word === value),
+  read: (value) => {
+    const word = words.find((known) => known === value);
+    return word === undefined ? undefined : { value: word, doubts: [] };
+  },
 });
 
 /** What to do with a value that is not known yet: every rule has this option. */

@@ -61,14 +61,24 @@ export const defineRule = <const M extends string, const O extends Options>(rule
 const MOST_LISTED = 70;
 const FIRST_FEW = 12;
 
-/** Fills a message template with data, every item in backticks. */
+/**
+ * Fills a message template with data: `{name}` is an item, in backticks where it is a list; `{name?is:are}` is the first
+ * word for a list of one and the second for any other; `{name#action}` counts a list: `1 action`, `12 actions`.
+ */
 export const render = (template: string, data: ViolationData): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = data[name] ?? "";
-    if (typeof value === "string") return value;
-    const listed = (value.length > MOST_LISTED ? value.slice(0, FIRST_FEW) : value).map(
-      (item) => `\`${item}\``,
-    );
-    const more = value.length - listed.length;
-    return more > 0 ? `${listed.join(", ")} and ${more} more` : listed.join(", ");
-  });
+  template.replace(
+    /\{(\w+)(?:\?(\w+):(\w+)|#(\w+))?\}/g,
+    (_, name: string, one?: string, many?: string, noun?: string) => {
+      const value = data[name] ?? "";
+      const { length } = typeof value === "string" ? [value] : value;
+      if (one !== undefined && many !== undefined) return length === 1 ? one : many;
+      if (noun !== undefined) return `${length} ${noun}${length === 1 ? "" : "s"}`;
+      return typeof value === "string" ? value : listed(value);
+    },
+  );
+
+function listed(items: readonly string[]): string {
+  const shown = (items.length > MOST_LISTED ? items.slice(0, FIRST_FEW) : items).map((item) => `\`${item}\``);
+  const more = items.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+}

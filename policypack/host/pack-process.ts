@@ -1,5 +1,6 @@
 /** A policy pack in its own process, spoken to over the analyzer protocol as the engine does it. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import * as grpc from "@grpc/grpc-js";
@@ -91,6 +92,7 @@ export class PackProcess {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<PackProcess> {
     const cwd = resolve(folder);
+    if (!existsSync(cwd)) throw new HostFailure(`there is no folder ${cwd}`);
     let runner: string;
     try {
       runner = createRequire(join(cwd, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");

@@ -131,7 +131,7 @@ function readYaml(file: string): Readonly<Record<string, unknown>> {
   const document = parseDocument(readFileSync(file, "utf8"));
   const [error] = document.errors;
   if (error !== undefined)
-    throw new HostFailure(`${file}: ${error.message.split("\n", 1)[0] ?? "invalid YAML"}`);
+    throw new HostFailure(`${file}: ${error.message.split("\n", 1)[0]?.replace(/:$/, "") ?? "invalid YAML"}`);
   const value: unknown = document.toJS();
   if (!isRecord(value)) throw new HostFailure(`${file}: expected a mapping`);
   return value;

@@ -7,7 +7,9 @@ import {
   freshCharacter,
   isEverything,
   literal,
+  loosened,
   matches,
+  overlaps,
   parsePattern,
   type Pattern,
   type Token,
@@ -19,6 +21,7 @@ const DIGITS = "0123456789";
 const REGION: CharacterSet = { only: `${LOWER}${DIGITS}-` };
 const ACCOUNT: CharacterSet = { only: DIGITS };
 
+const FIELD: CharacterSet = { except: ":" };
 const EVERYTHING: Pattern = [{ kind: "many", of: ANY }];
 
 const some = (of: CharacterSet): Pattern => [
@@ -119,6 +122,10 @@ const prefixOf = (partition: string, { scope }: ArnTemplate, place: number): Pat
   }),
 ];
 
+/** Whether a pattern can match an ARN of the type, in whatever partition; a policy variable may be anything. */
+export const mayBeOfType = (pattern: Pattern, { scope, resource }: ArnTemplate): boolean =>
+  overlaps(loosened(pattern), [...literal("arn:"), { kind: "many", of: FIELD }, ...scope, ...resource]);
+
 /**
  * The resource part of an ARN that no one had in mind: its names use characters that none of the patterns mentions, or,
  * where the patterns mention all there are, an order of them that nobody writes.
@@ -137,8 +144,6 @@ function arbitraryResource(template: ArnTemplate, patterns: readonly Pattern[]):
   };
   return template.resource.map(fill).join("");
 }
-
-const FIELD: CharacterSet = { except: ":" };
 
 /** The pattern with policy variables in its region and account as `*`: whatever they are, they name no resource. */
 export function withOpenPlace(pattern: Pattern): Pattern {

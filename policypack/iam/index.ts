@@ -5,12 +5,13 @@ export {
   arbitraryIn,
   arbitraryOutside,
   type ArnTemplate,
+  mayBeOfType,
   type NameForm,
   parseArnTemplate,
   partitionsOf,
 } from "./arn";
 export { type Document, parseDocument, type Reading } from "./document";
-export { isUnknown, type Json, type JsonObject, UNKNOWN, type Unknown } from "./json";
+export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
 export { covers, matches, overlaps, parsePattern, type Pattern, witness } from "./pattern";
 export type { Problem, ProblemCode } from "./problem";
 export type { Entry, Selection, Statement } from "./statement";

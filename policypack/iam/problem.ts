@@ -8,7 +8,8 @@ export type ProblemCode =
   | "exclusive-elements"
   | "invalid-value"
   | "invalid-action"
-  | "invalid-resource";
+  | "invalid-resource"
+  | "placeholder";
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -51,6 +51,8 @@ type Report = (problem: Problem) => void;
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 const ACTION = /^(\*+|[a-z0-9*?-]+:[a-z0-9*?-]+)$/i;
 const ARN = parsePattern("arn:*");
+/** What stands for a name in a suggestion, and is still to be filled in: `<bucket>`. */
+const PLACEHOLDER = /<[a-z][a-z-]*>/;
 
 /** Whether a resource can be an ARN; a policy variable in it may be anything. */
 const mayBeArn = (text: string, pattern: Pattern): boolean =>
@@ -86,7 +88,9 @@ export function readStatement(
   });
   const resources = readSelection(elements, "Resource", path, report, unknown, (entry, at) => {
     const pattern = parsePattern(entry, variables);
-    if (!mayBeArn(entry, pattern))
+    const placeholder = PLACEHOLDER.exec(entry)?.[0];
+    if (placeholder !== undefined) report({ code: "placeholder", path: at, data: { placeholder } });
+    else if (!mayBeArn(entry, pattern))
       report({ code: "invalid-resource", path: at, data: { resource: shortened(entry) } });
     return pattern;
   });

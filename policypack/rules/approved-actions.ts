@@ -7,16 +7,11 @@ import {
   serviceOf,
 } from "../catalogue";
 import { defineRule, strings, type Violation } from "../engine";
-import {
-  type Entry,
-  isAboutAction,
-  isFullyDenied,
-  matches,
-  parsePattern,
-  type Statement,
-  unconditionalDenies,
-} from "../iam";
-import { rewritten } from "./fixes/statement-json";
+import { type Entry, isAboutAction, isFullyDenied, matches, parsePattern, type Statement } from "../iam";
+import { doubtfulActions, doubtfulServices } from "./statements/doubtful-names";
+import { namedResources } from "./statements/named-resources";
+import { allowedActions, openingsOf, type Surroundings, surroundingsOf } from "./statements/openings";
+import { rewritten } from "./statements/rewritten";
 
 type Message = "not-approved" | "excess" | "complement" | "no-such-action" | "matches-nothing";
 
@@ -40,20 +35,21 @@ export const approvedActions = defineRule({
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
   options: {
-    services: strings("The governed services, by prefix; actions of other services are not judged.", [
-      "s3",
-      "sagemaker",
-      "rekognition",
-    ]),
+    services: strings(
+      "The governed services, by prefix, in place of the default; actions of other services are not judged.",
+      ["s3", "sagemaker", "rekognition"],
+      doubtfulServices,
+    ),
     actions: strings(
-      "The approved actions of the governed services; `*` and `?` as in a policy.",
+      "The approved actions of the governed services, in place of the default; `*` and `?` as in a policy.",
       emittableActions,
+      doubtfulActions,
     ),
   },
   messages: {
-    "not-approved": "{excess} {verb} not approved",
-    excess: "{entries} {allow} {count} not approved: {excess}",
-    complement: "everything but {entries} is allowed, {count} not approved among it: {excess}",
+    "not-approved": "{excess} {excess?is:are} not approved",
+    excess: "{entries} {entries?allows:allow} {excess#action} not approved: {excess}",
+    complement: "everything but {entries} is allowed, {excess#action} not approved among it: {excess}",
     "no-such-action": "`{action}` does not exist; the nearest action is `{nearest}`",
     "matches-nothing": "`{action}` is no action that is known, so nobody can have approved it",
   },
@@ -89,7 +85,7 @@ export const approvedActions = defineRule({
   *check({ document: { statements } }, { services, actions }) {
     const approved = actions.map((action) => parsePattern(action.toLowerCase()));
     const context: Context = {
-      denies: unconditionalDenies(statements),
+      surroundings: surroundingsOf(statements),
       governed: new Set(services.map((service) => service.toLowerCase())),
       isApproved: (key) => approved.some((pattern) => matches(pattern, key)),
     };
@@ -98,7 +94,7 @@ export const approvedActions = defineRule({
 });
 
 interface Context {
-  readonly denies: readonly Statement[];
+  readonly surroundings: Surroundings;
   /** service prefixes in lower case */
   readonly governed: ReadonlySet<string>;
   /** given `service:action` in lower case */
@@ -112,7 +108,7 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
     !context.isApproved(action.key) &&
     !isFullyDenied(
       resources,
-      context.denies.filter((deny) => isAboutAction(deny, action.key)),
+      context.surroundings.denies.filter((deny) => isAboutAction(deny, action.key)),
     );
   if (!actions.negated) for (const entry of actions.entries) yield* judgeExistence(statement, entry, context);
 
@@ -120,9 +116,9 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
     ? actions.entries
     : actions.entries.filter((entry) => expandAction(entry.text).some(isExcess));
   const allowed = actions.negated
-    ? everythingBut(statement)
+    ? allowedActions(statement)
     : blamed.flatMap((entry) => expandAction(entry.text));
-  const excess = [...new Set(allowed.filter(isExcess).map((action) => action.name))].sort();
+  const excess = mostDangerousFirst(new Set(allowed.filter(isExcess)));
   if (excess.length === 0) return;
   const spelledOut = blamed.every((entry) => !/[*?]/.test(entry.text));
   const [only] = blamed.length === 1 ? blamed : [];
@@ -132,20 +128,19 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
     sid,
     data: {
       entries: blamed.map((entry) => entry.text),
-      verb: excess.length === 1 ? "is" : "are",
-      allow: blamed.length === 1 ? "allows" : "allow",
-      count: `${excess.length} ${excess.length === 1 ? "action" : "actions"}`,
       excess,
     },
     fix: onlyApproved(statement, context),
   };
 }
 
-/** The actions of the governed services that `NotAction` leaves allowed. */
-function everythingBut({ actions }: Statement): readonly Action[] {
-  if (actions.partial) return [];
-  const excluded = new Set(actions.entries.flatMap((entry) => expandAction(entry.text)));
-  return expandAction("*").filter((action) => !excluded.has(action));
+const DANGER = ["Permissions management", "Write", "Tagging", "List", "Read"];
+
+/** The names of actions: those that give permissions away first, then those that change things, and by name among equals. */
+function mostDangerousFirst(actions: Iterable<Action>): readonly string[] {
+  const rank = ({ accessLevels }: Action): number => DANGER.findIndex((level) => accessLevels.has(level));
+  const order = (a: Action, b: Action): number => rank(a) - rank(b) || (a.name < b.name ? -1 : 1);
+  return [...actions].sort(order).map((action) => action.name);
 }
 
 /** An entry of a governed service that stands for no action at all: a slip of the pen, or an action newer than the data. */
@@ -191,5 +186,15 @@ function onlyApproved(statement: Statement, context: Context): string {
       .sort();
   });
   if (kept.length === 0) return "remove the statement; none of its actions is approved";
-  return rewritten(statement, [{ actions: [...new Set(kept)], resources: textsOf(resources.entries) }]);
+  const entries = [...new Set(kept)].map((text): Entry => ({
+    text,
+    path: actions.path,
+    pattern: parsePattern(text.toLowerCase()),
+  }));
+  const narrower: Statement = { ...statement, actions: { ...actions, entries } };
+  // A statement to copy should pass, so what is left of it also names its resources.
+  const openings = openingsOf(narrower, context.surroundings);
+  return openings.length === 0
+    ? rewritten(narrower, [{ actions: textsOf(entries), resources: textsOf(resources.entries) }])
+    : namedResources(narrower, openings, context.surroundings.partitions[0] ?? "aws");
 }

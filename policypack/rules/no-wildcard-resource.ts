@@ -1,21 +1,10 @@
-import { type Action, emittableActions, expandAction, type ResourceType, widestRequired } from "../catalogue";
+import { emittableActions, expandAction } from "../catalogue";
 import { defineRule, type Violation } from "../engine";
-import {
-  ANY_NAME,
-  arbitraryIn,
-  arbitraryOutside,
-  type ArnTemplate,
-  type Entry,
-  isAboutAction,
-  isAboutResource,
-  partitionsOf,
-  type Pattern,
-  type Statement,
-  unconditionalDenies,
-} from "../iam";
-import { namedResources, type Opened } from "./fixes/named-resources";
+import type { Entry, Statement } from "../iam";
+import { namedResources } from "./statements/named-resources";
+import { type Opening, openingsOf, type Surroundings, surroundingsOf } from "./statements/openings";
 
-type Message = "named" | "pattern" | "complement";
+type Message = "named" | "pattern" | "complement" | "outside" | "complement-outside";
 
 export const noWildcardResource = defineRule({
   id: "no-wildcard-resource",
@@ -39,11 +28,14 @@ export const noWildcardResource = defineRule({
   ],
   options: {},
   messages: {
-    named: "{actions} {verb} allowed on {where}, which names no {type}",
+    named: "{actions} {actions?is:are} allowed on `{resource}`, which singles out no {type}",
     pattern:
-      "{actions} {verb} allowed on {where}; {count} of its actions can be limited to a resource, such as `{action}`",
+      "{actions} {actions?is:are} allowed on `{resource}`; {count} of its actions can be limited to a resource, such as `{action}`",
     complement:
-      "every action but {actions} is allowed on {where}; {count} of these actions can be limited to a resource, such as `{action}`",
+      "every action but {actions} is allowed on `{resource}`; {count} of these actions can be limited to a resource, such as `{action}`",
+    outside: "{actions} {actions?is:are} allowed on everything but {resource}, which singles out no {type}",
+    "complement-outside":
+      "every action but {actions} is allowed on everything but {resource}; {count} of these actions can be limited to a resource, such as `{action}`",
   },
   examples: {
     good: [
@@ -69,34 +61,19 @@ export const noWildcardResource = defineRule({
     ],
   },
   *check({ document: { statements } }) {
-    const resources = statements.flatMap((statement) => statement.resources.entries);
-    const context: Context = {
-      denies: unconditionalDenies(statements),
-      partitions: partitionsOf(resources.map((entry) => entry.text)),
-      mentioned: resources.map((entry) => entry.pattern),
-    };
-    for (const statement of statements) if (statement.effect === "Allow") yield* judge(statement, context);
+    const surroundings = surroundingsOf(statements);
+    for (const statement of statements)
+      if (statement.effect === "Allow") yield* judge(statement, surroundings);
   },
 });
 
-interface Context {
-  readonly denies: readonly Statement[];
-  readonly partitions: readonly string[];
-  readonly mentioned: readonly Pattern[];
-}
-
 /** One violation for each entry of `Resource` that opens a type, with all the actions it opens. */
-function* judge(statement: Statement, context: Context): Generator<Violation<Message>> {
-  const byEntry = new Map<Entry | undefined, Opened[]>();
-  for (const group of alike(actionsOf(statement), context.denies))
-    for (const { entry, type } of openingsOf(statement, group, context)) {
-      const opened = byEntry.get(entry) ?? [];
-      byEntry.set(entry, opened);
-      for (const action of group) opened.push({ action, type });
-    }
-  const opening = new Set(byEntry.keys());
-  for (const [entry, opened] of byEntry) {
-    const fix = namedResources(statement, entry, opening, opened, context.partitions[0] ?? "aws");
+function* judge(statement: Statement, surroundings: Surroundings): Generator<Violation<Message>> {
+  const openings = openingsOf(statement, surroundings);
+  if (openings.length === 0) return;
+  const fix = namedResources(statement, openings, surroundings.partitions[0] ?? "aws");
+  for (const entry of new Set(openings.map((opening) => opening.entry))) {
+    const opened = openings.filter((opening) => opening.entry === entry);
     yield {
       ...described(statement, entry, opened),
       path: (entry ?? statement.resources).path,
@@ -106,88 +83,11 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
   }
 }
 
-/** The actions that a statement allows, of those that AWS's reference knows. */
-function actionsOf({ actions }: Statement): readonly Action[] {
-  const listed = new Set(actions.entries.flatMap((entry) => expandAction(entry.text)));
-  if (!actions.negated) return [...listed];
-  return actions.partial ? [] : expandAction("*").filter((action) => !listed.has(action));
-}
-
-type Group = readonly [Action, ...Action[]];
-
-/** Actions of which one answer holds for all: the same types, and the same denials. `*` has 22,000 actions, and far fewer groups. */
-function alike(actions: readonly Action[], denies: readonly Statement[]): readonly Group[] {
-  const byTypes = new Map<readonly ResourceType[], Map<string, [Action, ...Action[]]>>();
-  for (const action of actions) {
-    const widest = widestRequired(action);
-    if (widest === "*") continue;
-    const groups = byTypes.get(action.resourceTypes) ?? new Map<string, [Action, ...Action[]]>();
-    byTypes.set(action.resourceTypes, groups);
-    const key = [widest, ...denies.map((deny) => isAboutAction(deny, action.key))].join();
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [action]);
-    else group.push(action);
-  }
-  return [...byTypes.values()].flatMap((groups) => [...groups.values()]);
-}
-
-interface Opening {
-  /** the entry that opens the type; undefined when `NotResource` does */
-  readonly entry: Entry | undefined;
-  readonly type: ResourceType;
-  /** an arbitrary ARN of the type that is let in */
-  readonly arn: string;
-}
-
-/** What a statement, less what is denied, opens of the first resource type of which it opens anything. */
-function openingsOf(statement: Statement, [action]: Group, context: Context): readonly Opening[] {
-  const denies = context.denies.filter((deny) => isAboutAction(deny, action.key));
-  const namesTypeOnly = widestRequired(action) === "type/*";
-  for (const type of action.resourceTypes) {
-    const template = namesTypeOnly ? anyResourceBeside(type.arn) : type.arn;
-    const openings = context.partitions
-      .flatMap((partition) => lettingIn(statement, template, partition, context.mentioned))
-      .filter(({ arn }) => !denies.some((deny) => isAboutResource(deny, arn)));
-    if (openings.length > 0) return openings.map((opening) => ({ ...opening, type }));
-  }
-  return [];
-}
-
-/** The entries of `Resource` that let in every ARN of a template, each alone or, failing that, all together. */
-function lettingIn(
-  { resources }: Statement,
-  template: ArnTemplate,
-  partition: string,
-  mentioned: readonly Pattern[],
-): readonly Omit<Opening, "type">[] {
-  const patterns = resources.entries.map((entry) => entry.pattern);
-  if (resources.negated) {
-    const arn = resources.partial ? undefined : arbitraryOutside(patterns, template, partition, mentioned);
-    return arn === undefined ? [] : [{ entry: undefined, arn }];
-  }
-  const alone = resources.entries.flatMap((entry) => {
-    const arn = arbitraryIn([entry.pattern], template, partition, mentioned);
-    return arn === undefined ? [] : [{ entry, arn }];
-  });
-  if (alone.length > 0 || patterns.length < 2) return alone;
-  const arn = arbitraryIn(patterns, template, partition, mentioned);
-  return arn === undefined ? [] : [{ entry: resources.entries[0], arn }];
-}
-
-/** Any resource of the service: what a pattern that names at least the type does not let in. */
-const anyResourceBeside = (arn: ArnTemplate): ArnTemplate => ({
-  ...arn,
-  resource: [
-    { kind: "one", of: ANY_NAME.first },
-    { kind: "many", of: ANY_NAME.rest },
-  ],
-});
-
-/** The words for what a statement opens. */
+/** The words for what an entry opens. */
 function described(
   { actions, resources }: Statement,
   entry: Entry | undefined,
-  opened: readonly Opened[],
+  opened: readonly Opening[],
 ): Pick<Violation<Message>, "message" | "data"> {
   const openedActions = new Set(opened.map(({ action }) => action));
   const written = actions.entries.filter(
@@ -197,18 +97,20 @@ function described(
   const names = written.map((item) =>
     /[*?]/.test(item.text) ? item.text : (expandAction(item.text)[0]?.name ?? item.text),
   );
-  const excluded = resources.entries.map((item) => `\`${item.text}\``).join(", ");
+  const wellKnown = opened.find(({ action }) => emittableActions.includes(action.name)) ?? opened[0];
   return {
-    message: actions.negated ? "complement" : isPattern ? "pattern" : "named",
+    message: messageFor(actions.negated, isPattern, entry === undefined),
     data: {
-      action:
-        (opened.find(({ action }) => emittableActions.includes(action.name)) ?? opened[0])?.action.name ?? "",
+      action: wellKnown?.action.name ?? "",
       actions: names,
       resource: entry?.text ?? resources.entries.map((item) => item.text),
       type: [...new Set(opened.map(({ type }) => type.name))].slice(0, 3).join(" or "),
       count: String(openedActions.size),
-      verb: names.length === 1 ? "is" : "are",
-      where: entry === undefined ? `everything but ${excluded}` : `\`${entry.text}\``,
     },
   };
+}
+
+function messageFor(complement: boolean, isPattern: boolean, outside: boolean): Message {
+  if (outside) return complement ? "complement-outside" : "outside";
+  return complement ? "complement" : isPattern ? "pattern" : "named";
 }

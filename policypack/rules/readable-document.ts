@@ -27,6 +27,7 @@ const rule = defineRule<ProblemCode | "unknown", Options>({
     "invalid-value": "found {found}, expected {expected}",
     "invalid-action": "`{action}` is not an action; expected `service:Action` or `*`",
     "invalid-resource": "`{resource}` is not a resource; expected an ARN or `*`",
+    placeholder: "`{placeholder}` is a placeholder, to be filled in",
     unknown: "this value is not known during preview, so nothing can be said of what depends on it",
   },
   examples: {
@@ -79,6 +80,8 @@ function fixOf({ code, data }: Problem): string {
       return "write the resource's ARN, such as `arn:aws:s3:::<bucket>/<key>`";
     case "invalid-action":
       return "write the service's prefix, a colon and the action, such as `s3:GetObject`";
+    case "placeholder":
+      return "write the name in its place";
     case "wrong-type":
     case "invalid-value":
       return "write what is expected";

@@ -17,6 +17,8 @@ const FOLDER = folderWith({
   "bom.json": `\uFEFF${GOOD}`,
   "latin1.json": Buffer.from('{"Sid":"\u00e9"}', "latin1"),
   "hostile.json": text(allow("s3:GetObject", "*", { Sid: "\u001b[2J\u202e" })),
+  "disabled.json": '{"all":"disabled"}',
+  "twice.json": '{"all":"mandatory","all":"disabled"}',
   "advisory.json": '{"no-wildcard-resource":"advisory"}',
   "list.json": '{"approved-actions":{"actions":["s3:PutObject"]}}',
   "typos.json": '{"aproved-actions":"mandatory","no-wildcard-resource":{"onUnknwon":"fail"}}',
@@ -27,7 +29,7 @@ const check = (...args: readonly string[]) => run(["check", ...args], { cwd: FOL
 
 const FINDING = `✘ mandatory  no-wildcard-resource
     bad.json: Statement[1].Resource
-    \`s3:GetObject\` is allowed on \`*\`, which names no object
+    \`s3:GetObject\` is allowed on \`*\`, which singles out no object
     write instead:
       {
         "Effect": "Allow",
@@ -81,7 +83,7 @@ describe("iam-guardrails check", () => {
           severity: "high",
           subject: { file: "bad.json" },
           path: "Statement[1].Resource",
-          message: "`s3:GetObject` is allowed on `*`, which names no object",
+          message: "`s3:GetObject` is allowed on `*`, which singles out no object",
           fix: '{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::<bucket>/<prefix>*"}',
           data: {
             action: "s3:GetObject",
@@ -89,8 +91,6 @@ describe("iam-guardrails check", () => {
             resource: "*",
             type: "object",
             count: "1",
-            verb: "is",
-            where: "`*`",
           },
           fingerprint: report.findings[0]?.fingerprint,
         },
@@ -137,23 +137,38 @@ describe("iam-guardrails check", () => {
   });
 
   const unusable: readonly (readonly [readonly string[], string])[] = [
-    [["missing.json"], "error: missing.json: there is no such file\n"],
-    [["good.json", "missing.json"], "error: missing.json: there is no such file\n"],
+    [["missing.json"], "error: missing.json: there is no such file or folder\n"],
+    [["good.json", "missing.json"], "error: missing.json: there is no such file or folder\n"],
     [["."], "error: .: it is a folder\n"],
     [["loop.json"], "error: loop.json: its links go round in a circle\n"],
     [["latin1.json"], "error: latin1.json: it is not UTF-8 text\n"],
     [[], "error: check: expected a file, or `-` for standard input\n"],
     [["good.json", "--fromat", "json"], "error: there is no option `--fromat`; did you mean `--format`?\n"],
+    [["good.json", "--format"], "error: --format: expected a value\n"],
+    [
+      ["good.json", "--policy-config", "disabled.json"],
+      "error: disabled.json: every rule is disabled, so nothing would be judged\n",
+    ],
+    [
+      ["good.json", "--policy-config", "twice.json"],
+      "error: twice.json: the key `all` stands twice in one object\n",
+    ],
     [["good.json", "--format", "xml"], "error: --format `xml`: expected text or json\n"],
-    [["good.json", "--policy-config", "missing.json"], "error: missing.json: there is no such file\n"],
-    [["good.json", "--policy-config", "broken.json"], "error: broken.json: it is not JSON\n"],
+    [
+      ["good.json", "--policy-config", "missing.json"],
+      "error: missing.json: there is no such file or folder\n",
+    ],
+    [
+      ["good.json", "--policy-config", "broken.json"],
+      "error: broken.json: it is not JSON: property name expected at line 3, column 1\n",
+    ],
     [
       ["good.json", "--policy-config", "typos.json"],
       "error: typos.json: `aproved-actions`: there is no such rule; did you mean `approved-actions`?\nerror: typos.json: `no-wildcard-resource.onUnknwon`: there is no such option; did you mean `onUnknown`?\n",
     ],
     [
       ["good.json", "-o", "/nonexistent/x"],
-      "error: --output /nonexistent/x: ENOENT: no such file or directory, open '/nonexistent/x'\n",
+      "error: --output /nonexistent/x: there is no such file or folder\n",
     ],
   ];
   for (const [args, stderr] of unusable)
@@ -168,7 +183,7 @@ describe("iam-guardrails", () => {
       const { status, stdout } = run(args);
       assert.equal(status, 0);
       assert.match(stdout, /iam-guardrails check policy\.json/);
-      assert.ok(stdout.split("\n").every((line) => line.length <= 120));
+      assert.ok(stdout.split("\n").every((line) => line.length <= 80));
     }
   });
   it("tells its version and that of its data", () => {
@@ -188,6 +203,7 @@ describe("iam-guardrails", () => {
     assert.deepEqual(
       run(["rules"])
         .stdout.split("\n")
+        .filter((line) => !line.startsWith(" "))
         .map((line) => line.split(" ", 1)[0]),
       ["readable-document", "approved-actions", "no-wildcard-resource", ""],
     );

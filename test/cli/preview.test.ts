@@ -34,6 +34,22 @@ describe("iam-guardrails preview", () => {
     });
     assert.equal((finding["data"] as { readonly excess: readonly string[] }).excess.length, 176);
   });
+  it("shows the documents where they are asked for", () => {
+    const { status, stdout } = preview("--documents");
+    assert.equal(status, 0);
+    const document = /aiWorkflowPolicy\n(.*?)\n {2}✔/s.exec(stdout)?.[1] ?? "";
+    const { Statement } = JSON.parse(document) as { readonly Statement: readonly { readonly Sid: string }[] };
+    assert.deepEqual(
+      Statement.map(({ Sid }) => Sid),
+      [
+        "S3ListExampleBucketImages",
+        "S3ReadWriteExampleBucketImages",
+        "SagemakerInvokeEndpointImageClassifier",
+        "RekognitionDetect",
+        "RekognitionSearchFacesProducts",
+      ],
+    );
+  });
   it("takes levels from a policy-pack configuration", () => {
     const folder = folderWith({ "config.json": '{"all":"advisory"}' });
     const { status, stdout } = preview(
@@ -121,7 +137,7 @@ describe("iam-guardrails preview", () => {
     [
       "a folder that is no pack",
       () => ["--policy-pack", "/nonexistent"],
-      /^error: \/nonexistent is no policy pack, or its dependencies are not installed\n$/,
+      /^error: there is no folder \/nonexistent\n$/,
     ],
     [
       "a program that fails",

@@ -55,6 +55,27 @@ describe("the configuration", () => {
       ],
     ],
     [
+      "a service that there is not",
+      { "approved-actions": { services: ["S3", "s33", "sagemakr"] } },
+      [
+        "`approved-actions.services`: there is no service `s33`; did you mean `s3`?",
+        "`approved-actions.services`: there is no service `sagemakr`; did you mean `sagemaker`?",
+      ],
+    ],
+    [
+      "actions that stand for nothing",
+      {
+        "approved-actions": {
+          actions: ["s3:Get*", "s3:Gett*", "s3:GetObjct", "s3:BrandNewThing", "GetObject"],
+        },
+      },
+      [
+        "`approved-actions.actions`: no action is `s3:Gett*`",
+        "`approved-actions.actions`: there is no action `s3:GetObjct`; did you mean `s3:GetObject`?",
+        "`approved-actions.actions`: no action is `GetObject`",
+      ],
+    ],
+    [
       "several mistakes at once",
       { all: 1, nowildcard: {} },
       [

@@ -152,7 +152,7 @@ describe("a finding", () => {
           subject: { file: "policy.json" },
           path: "Statement[1].Resource[0]",
           sid: "ReadData",
-          message: "`s3:GetObject` is allowed on `*`, which names no object",
+          message: "`s3:GetObject` is allowed on `*`, which singles out no object",
           fix: '{"Sid":"ReadData","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::<bucket>/<prefix>*"}',
           data: {
             action: "s3:GetObject",
@@ -160,8 +160,6 @@ describe("a finding", () => {
             resource: "*",
             type: "object",
             count: "1",
-            verb: "is",
-            where: "`*`",
           },
           fingerprint: "FINGERPRINT",
         },

@@ -22,7 +22,7 @@ describe("README", () => {
   it("shows these commands, and what they print", () => {
     assert.deepEqual(
       [...shown.keys()],
-      ["npx iam-guardrails check policy.json", "npx iam-guardrails preview"],
+      ["npx iam-guardrails preview", "npx iam-guardrails check policy.json"],
     );
   });
   it("shows what check prints of the policy it shows", () => {
@@ -34,8 +34,10 @@ describe("README", () => {
     const { status, stdout } = run(["preview"]);
     assert.deepEqual([status, stdout], [0, shown.get("npx iam-guardrails preview")]);
   });
-  it("shows a configuration that is right", () => {
+  it("shows a configuration that is right, and that the stack passes", () => {
     assert.deepEqual(readConfiguration(rules, JSON.parse(configuration)).problems, []);
+    const folder = folderWith({ "guardrails.json": configuration });
+    assert.equal(run(["preview", "--policy-config", join(folder, "guardrails.json")]).status, 0);
   });
   it("names only scripts that there are", () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {

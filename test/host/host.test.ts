@@ -158,7 +158,7 @@ describe("the pack over the analyzer protocol", () => {
     const [diagnostic] = await pack.analyze(policy(document(allow("s3:GetObject", "*"))));
     assert.equal(
       diagnostic?.message,
-      'policy.Statement[0].Resource: `s3:GetObject` is allowed on `*`, which names no object\nfix: {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::<bucket>/<prefix>*"}',
+      'policy.Statement[0].Resource: `s3:GetObject` is allowed on `*`, which singles out no object\nfix: {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::<bucket>/<prefix>*"}',
     );
   });
   it("reports a misspelt option once a stack, and goes on with the default", async () => {
@@ -210,7 +210,7 @@ describe("the host", () => {
   for (const [name, expected] of [
     ["broken", /^this pack does not load$/],
     ["chatty", /printed `hello` where its port was expected/],
-    ["missing", /is no policy pack, or its dependencies are not installed/],
+    ["missing", /^there is no folder /],
   ] as const)
     it(`says in one line what is wrong with the ${name} pack`, async () => {
       const folder = name === "missing" ? "/nonexistent" : join(__dirname, "packs", name);

@@ -189,8 +189,17 @@ export const cases: RuleCases = {
       name: "everything but one bucket",
       document: [{ Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::secret/*" }],
       violations: [
-        { message: "named", path: "Statement[0].NotResource", data: { resource: ["arn:aws:s3:::secret/*"] } },
+        {
+          message: "outside",
+          path: "Statement[0].NotResource",
+          data: { resource: ["arn:aws:s3:::secret/*"] },
+        },
       ],
+    },
+    {
+      name: "every action but some on everything but some",
+      document: [{ Effect: "Allow", NotAction: "iam:*", NotResource: "arn:aws:s3:::secret/*" }],
+      violations: [{ message: "complement-outside", path: "Statement[0].NotResource" }],
     },
     {
       name: "every action but some",

@@ -64,6 +64,13 @@ export const cases: RuleCases = {
       violations: [{ message: "invalid-resource", path: "Statement[0].Resource" }],
     },
     {
+      name: "a suggestion not filled in",
+      document: [allow("s3:GetObject", "arn:aws:s3:::<bucket>/images/*")],
+      violations: [
+        { message: "placeholder", path: "Statement[0].Resource", data: { placeholder: "<bucket>" } },
+      ],
+    },
+    {
       name: "a principal in an identity-based policy",
       document: [{ ...CLEAN, Principal: "*" }],
       violations: [{ message: "invalid-value", path: "Statement[0].Principal" }],
