@@ -71,19 +71,12 @@ function service(prefix: string): Service | undefined {
   const line = known === undefined ? load().lines.get(prefix) : undefined;
   if (line === undefined) return known;
   const [, types, groups] = JSON.parse(line) as Line;
+  // A few types have two ARNs, which the reference gives in one text.
   const resourceTypes = new Map(
-    Object.entries(types).map(([name, arn]): [string, ResourceType] => {
-      let template: ArnTemplate | undefined;
-      return [
-        name,
-        {
-          name,
-          get arn() {
-            return (template ??= parseArnTemplate(arn, (placeholder) => nameFormOf(prefix, placeholder)));
-          },
-        },
-      ];
-    }),
+    Object.entries(types).map(([name, arns]): [string, readonly ResourceType[]] => [
+      name,
+      arns.split(/,\s*(?=arn:)/).map((arn) => resourceType(prefix, name, arn)),
+    ]),
   );
   const actions = new Map<string, Action>();
   const interned = new Map<string, readonly ResourceType[]>();
@@ -110,6 +103,16 @@ function service(prefix: string): Service | undefined {
   const made = { prefix, actions };
   services.set(prefix, made);
   return made;
+}
+
+function resourceType(service: string, name: string, arn: string): ResourceType {
+  let template: ArnTemplate | undefined;
+  return {
+    name,
+    get arn() {
+      return (template ??= parseArnTemplate(arn, (placeholder) => nameFormOf(service, placeholder)));
+    },
+  };
 }
 
 /**

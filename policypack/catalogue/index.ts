@@ -12,4 +12,9 @@ export {
 export { emittableActions } from "./capabilities";
 export { nearest, nearestAction } from "./nearest";
 export { placeholderArn } from "./placeholder-arn";
-export { WILDCARD_REQUIRED, type WildcardRequired, widestRequired } from "./wildcard-required";
+export {
+  mayNameTypeOnly,
+  needsEverything,
+  WILDCARD_REQUIRED,
+  type WildcardRequired,
+} from "./wildcard-required";

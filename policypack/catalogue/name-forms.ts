@@ -1,39 +1,66 @@
 /**
- * Which characters the names of resources are made of, where AWS says so. The tighter the form, the more tricks a
- * pattern must play to hide that it names nothing; a name of which nothing is known may hold any character.
+ * What the names of resources look like, where AWS says so. The tighter the form, the more tricks a pattern must play to
+ * hide that it singles out nothing; a name of which nothing is known may be any text.
  */
-import { ANY_NAME, type NameForm } from "../iam";
+import { ANY_NAME, type Pattern } from "../iam";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
 const ALPHANUMERIC = `${LOWER}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
-const form = (first: string, rest: string): NameForm => ({ first: { only: first }, rest: { only: rest } });
 
+const text = (value: string): Pattern =>
+  Array.from(value, (character) => ({ kind: "literal", value: character }) as const);
+const one = (only: string, times = 1): Pattern =>
+  Array.from({ length: times }, () => ({ kind: "one", of: { only } }) as const);
+const many = (only: string): Pattern => [{ kind: "many", of: { only } }];
+const name = (first: string, rest: string): Pattern => [...one(first), ...many(rest)];
+const HEX = "0123456789abcdef";
+/** `i-0123456789abcdef0` */
+const id = (prefix: string): Pattern => [...text(`${prefix}-`), ...one(HEX, 8), ...many(HEX)];
+
+// "Bucket names must be between 3 (min) and 63 (max) characters long": letters, digits, dots and hyphens.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-const BUCKET = form(LOWER, `${LOWER}.-`);
+const BUCKET = [...one(LOWER), ...one(`${LOWER}.-`, 2), ...many(`${LOWER}.-`)];
 // "Names … must be alphanumeric, including the following common characters: plus (+), equals (=), comma (,), period (.),
 // at (@), underscore (_), and hyphen (-)"; a path adds the slash.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-const IAM_NAME = form(`${ALPHANUMERIC}+=,.@_-`, `${ALPHANUMERIC}+=,.@_-/`);
+const IAM_NAME = name(`${ALPHANUMERIC}+=,.@_-`, `${ALPHANUMERIC}+=,.@_-/`);
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html: [a-zA-Z0-9](-*[a-zA-Z0-9])*
-const SAGEMAKER_NAME = form(ALPHANUMERIC, `${ALPHANUMERIC}-`);
+const SAGEMAKER_NAME = name(ALPHANUMERIC, `${ALPHANUMERIC}-`);
 // https://docs.aws.amazon.com/rekognition/latest/APIReference/API_CreateCollection.html: [a-zA-Z0-9_.\-]+
-const REKOGNITION_NAME = form(`${ALPHANUMERIC}_.-`, `${ALPHANUMERIC}_.-`);
+const REKOGNITION_NAME = name(`${ALPHANUMERIC}_.-`, `${ALPHANUMERIC}_.-`);
+// A key's id is a UUID: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-id
+const UUID = [8, 4, 4, 4, 12].flatMap((length, index): Pattern => [
+  ...text(index === 0 ? "" : "-"),
+  ...one(HEX, length),
+]);
+// "Secrets Manager includes six random characters at the end of the secret name":
+// https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+const SECRET = [...ANY_NAME, ...text("-"), ...one(ALPHANUMERIC, 6)];
+// `us-east-1_AbCdEfGhI`: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
+const USER_POOL = [...name(LOWER, `${LOWER}-`), ...text("_"), ...name(ALPHANUMERIC, ALPHANUMERIC)];
 
-const FORMS: readonly { readonly service: string; readonly placeholder: RegExp; readonly form: NameForm }[] =
-  [
-    { service: "s3", placeholder: /^BucketName$/, form: BUCKET },
-    { service: "iam", placeholder: /Name(WithPath)?$/, form: IAM_NAME },
-    {
-      service: "sagemaker",
-      placeholder: /^(Endpoint|Model|EndpointConfig|TrainingJob)Name$/,
-      form: SAGEMAKER_NAME,
-    },
-    {
-      service: "rekognition",
-      placeholder: /^(CollectionId|ProjectName|VersionName)$/,
-      form: REKOGNITION_NAME,
-    },
-  ];
+const FORMS: readonly { readonly service: string; readonly placeholder: RegExp; readonly form: Pattern }[] = [
+  { service: "s3", placeholder: /^BucketName$/, form: BUCKET },
+  { service: "iam", placeholder: /Name(WithPath)?$/, form: IAM_NAME },
+  {
+    service: "sagemaker",
+    placeholder: /^(Endpoint|Model|EndpointConfig|TrainingJob)Name$/,
+    form: SAGEMAKER_NAME,
+  },
+  { service: "rekognition", placeholder: /^(CollectionId|ProjectName|VersionName)$/, form: REKOGNITION_NAME },
+  { service: "kms", placeholder: /^KeyId$/, form: UUID },
+  { service: "secretsmanager", placeholder: /^SecretId$/, form: SECRET },
+  { service: "cognito-idp", placeholder: /^UserPoolId$/, form: USER_POOL },
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+  { service: "ec2", placeholder: /^InstanceId$/, form: id("i") },
+  { service: "ec2", placeholder: /^SecurityGroupId$/, form: id("sg") },
+  { service: "ec2", placeholder: /^SubnetId$/, form: id("subnet") },
+  { service: "ec2", placeholder: /^VpcId$/, form: id("vpc") },
+  { service: "ec2", placeholder: /^VolumeId$/, form: id("vol") },
+  { service: "ec2", placeholder: /^SnapshotId$/, form: id("snap") },
+  { service: "ec2", placeholder: /^ImageId$/, form: id("ami") },
+  { service: "ec2", placeholder: /^NetworkInterfaceId$/, form: id("eni") },
+];
 
 /**
  * The form of a name placeholder of a service's ARN templates.
@@ -41,5 +68,5 @@ const FORMS: readonly { readonly service: string; readonly placeholder: RegExp; 
  * @param service - the service prefix, in lower case
  * @param placeholder - the name between `${` and `}`
  */
-export const nameFormOf = (service: string, placeholder: string): NameForm =>
+export const nameFormOf = (service: string, placeholder: string): Pattern =>
   FORMS.find((entry) => entry.service === service && entry.placeholder.test(placeholder))?.form ?? ANY_NAME;

@@ -28,8 +28,7 @@ export function placeholderArn(type: ResourceType, place: Place, anyName: boolea
     Region: place.region ?? "<region>",
     Account: place.account ?? "<account>",
   };
-  return type.arn.text.replace(
-    /\$\{([^}]*)\}/g,
-    (_, name: string) => known[name] ?? (anyName ? "*" : placeholder(name)),
-  );
+  return type.arn.text
+    .replace("*", `<${type.name.toLowerCase().replace(/[^a-z]+/g, "-")}>`)
+    .replace(/\$\{([^}]*)\}/g, (_, name: string) => known[name] ?? (anyName ? "*" : placeholder(name)));
 }

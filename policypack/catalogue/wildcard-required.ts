@@ -4,14 +4,14 @@
  *
  * A reviewed list; each entry says why, and where AWS says so.
  */
-import { matches, parsePattern } from "../iam";
-import type { Action } from "./authorization";
+import { matches, parsePattern, type Pattern } from "../iam";
+import type { Action, ResourceType } from "./authorization";
 
 export interface WildcardRequired {
   /** action patterns, as in a policy */
   readonly actions: readonly string[];
-  /** the widest resource that is still needed: everything, or every resource of the type */
-  readonly widest: "*" | "type/*";
+  /** of which resource types every resource is needed, where AWS makes up their names; without it, `*` itself */
+  readonly types?: readonly string[];
   readonly reason: string;
   /** the condition key that bounds the action instead, where there is one */
   readonly boundedBy?: string;
@@ -24,73 +24,69 @@ const reference = (service: string): string =>
 export const WILDCARD_REQUIRED: readonly WildcardRequired[] = [
   {
     actions: ["cloudwatch:PutMetricData", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics"],
-    widest: "*",
     reason: "metrics are not resources; the optional type covers datasets only",
     boundedBy: "cloudwatch:namespace",
     source: reference("amazoncloudwatch"),
   },
   {
     actions: ["rekognition:DetectModerationLabels", "rekognition:StartMediaAnalysisJob"],
-    widest: "*",
     reason: "the call carries a resource only when it uses a custom adapter",
     source: reference("amazonrekognition"),
   },
   {
     actions: ["comprehend:DetectEntities"],
-    widest: "*",
     reason: "the call carries a resource only when it uses a custom recognizer",
     source: reference("amazoncomprehend"),
   },
   {
     actions: ["polly:SynthesizeSpeech", "polly:StartSpeechSynthesisTask", "polly:StartSpeechSynthesisStream"],
-    widest: "*",
     reason: "the call carries a resource only when it uses a lexicon",
     source: reference("amazonpolly"),
   },
   {
     actions: ["translate:TranslateText", "translate:TranslateDocument", "translate:StartTextTranslationJob"],
-    widest: "*",
     reason: "the call carries a resource only when it uses a terminology or parallel data",
     source: reference("amazontranslate"),
   },
   {
     actions: ["comprehend:Start*Job"],
-    widest: "type/*",
+    types: ["*-job"],
     reason: "AWS makes up the job's id",
     source: reference("amazoncomprehend"),
   },
   {
     actions: ["bedrock:CreateModelInvocationJob", "bedrock:CreateModelCustomizationJob"],
-    widest: "type/*",
+    types: ["*-job"],
     reason: "AWS makes up the job's id",
     source: reference("amazonbedrock"),
   },
   {
     actions: ["ec2:CreateNetworkInterface", "ec2:RunInstances"],
-    widest: "type/*",
+    types: ["network-interface", "instance", "volume"],
     reason: "AWS makes up the id of the network interface, instance and volume",
     source: reference("amazonec2"),
   },
 ];
 
-const COMPILED = WILDCARD_REQUIRED.map((entry) => ({
-  entry,
-  patterns: entry.actions.map((action) => parsePattern(action.toLowerCase())),
+const COMPILED = WILDCARD_REQUIRED.map(({ actions, types }) => ({
+  actions: actions.map((action) => parsePattern(action.toLowerCase())),
+  types: types?.map((type) => parsePattern(type)),
 }));
 
-const known = new WeakMap<Action, "*" | "type/*" | "named">();
+/** What the list says of an action: `*`, the types of which only the type can be named, or nothing. */
+type Required = "*" | { readonly types: readonly Pattern[] } | undefined;
+const known = new WeakMap<Action, { readonly required: Required }>();
 
-/** The widest resource that an action needs beyond naming one: undefined when it can, and must, name its resources. */
-export function widestRequired(action: Action): "*" | "type/*" | undefined {
-  const widest = known.get(action) ?? decide(action);
-  known.set(action, widest);
-  return widest === "named" ? undefined : widest;
+function requiredBy(action: Action): Required {
+  const made = known.get(action) ?? { required: look(action) };
+  known.set(action, made);
+  return made.required;
 }
 
-function decide(action: Action): "*" | "type/*" | "named" {
+function look(action: Action): Required {
   if (action.resourceTypes.length === 0) return "*";
-  const listed = COMPILED.find(({ patterns }) => patterns.some((pattern) => matches(pattern, action.key)));
-  if (listed !== undefined) return listed.entry.widest;
+  const listed = COMPILED.find(({ actions }) => actions.some((pattern) => matches(pattern, action.key)));
+  if (listed !== undefined) return listed.types === undefined ? "*" : { types: listed.types };
   // A List action whose only resource type is optional lists across the account when the call names no parent;
   // listing the tags of a resource names it.
   const listsAll =
@@ -98,5 +94,14 @@ function decide(action: Action): "*" | "type/*" | "named" {
     action.optionalTypes &&
     action.resourceTypes.length === 1 &&
     !action.key.includes(":listtags");
-  return listsAll ? "*" : "named";
+  return listsAll ? "*" : undefined;
+}
+
+/** Whether only `*` works for an action. */
+export const needsEverything = (action: Action): boolean => requiredBy(action) === "*";
+
+/** Whether an action can name no resource of a type, but the type: AWS makes up the names. */
+export function mayNameTypeOnly(action: Action, type: ResourceType): boolean {
+  const required = requiredBy(action);
+  return typeof required === "object" && required.types.some((pattern) => matches(pattern, type.name));
 }

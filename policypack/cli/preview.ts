@@ -1,6 +1,6 @@
 /** `preview`: a Pulumi program under the real policy pack. */
 import { join } from "node:path";
-import type { EnforcementLevel, Finding, SubjectDocument } from "../engine";
+import { type EnforcementLevel, type Finding, type SubjectDocument, visible } from "../engine";
 import {
   type ConfiguredPolicies,
   type Diagnostic,
@@ -11,7 +11,7 @@ import {
   type Registration,
 } from "../host";
 import { documentsOf } from "../pulumi/subjects";
-import { paint, type Report, type Style, visible } from "../report";
+import { paint, type Report, type Style } from "../report";
 import { type Command, UsageError } from "./arguments";
 import { configuredRules } from "./configuration";
 import { readJsonFile } from "./files";

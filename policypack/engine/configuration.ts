@@ -51,6 +51,8 @@ export function readConfiguration(
   );
   const all = readEntry("all", value["all"]);
   problems.push(...all.problems);
+  for (const name of Object.keys(all.given))
+    problems.push(`\`all.${name}\`: \`all\` takes an enforcement level and nothing else`);
   const configured = rules.map((rule) => {
     const own = readEntry(rule.id, value[rule.id]);
     const { options, problems: wrong } = readOptions(rule, own.given);

@@ -9,6 +9,7 @@ import {
   type ViolationData,
 } from "./rule";
 import type { Subject } from "./subject";
+import { visible } from "./visible";
 
 export interface Finding {
   readonly rule: string;
@@ -38,10 +39,10 @@ export function findingOf(
     level,
     severity: rule.severity,
     subject,
-    path,
-    ...(sid === undefined ? {} : { sid }),
-    message: render(rule.messages[message] ?? message, data),
-    fix,
+    path: visible(path),
+    ...(sid === undefined ? {} : { sid: visible(sid) }),
+    message: visible(render(rule.messages[message] ?? message, data)),
+    fix: visible(fix),
     data,
     fingerprint: fingerprintOf([rule.id, message, subject, sid ?? "", data]),
   };

@@ -13,4 +13,5 @@ export {
   type Violation,
   type ViolationData,
 } from "./rule";
+export { visible } from "./visible";
 export type { Subject, SubjectDocument } from "./subject";

@@ -3,7 +3,7 @@ import {
   ANY,
   beginnings,
   type CharacterSet,
-  covers,
+  coverage,
   freshCharacter,
   isEverything,
   literal,
@@ -22,7 +22,7 @@ const REGION: CharacterSet = { only: `${LOWER}${DIGITS}-` };
 const ACCOUNT: CharacterSet = { only: DIGITS };
 
 const FIELD: CharacterSet = { except: ":" };
-const EVERYTHING: Pattern = [{ kind: "many", of: ANY }];
+export const EVERYTHING: Pattern = [{ kind: "many", of: ANY }];
 
 const some = (of: CharacterSet): Pattern => [
   { kind: "one", of },
@@ -35,14 +35,8 @@ const FIELDS: Readonly<Record<string, Pattern>> = {
   Account: Array.from({ length: 12 }, () => ({ kind: "one", of: ACCOUNT }) as const),
 };
 
-/** The characters a name placeholder may hold: those it may begin with, and those it may go on with. */
-export interface NameForm {
-  readonly first: CharacterSet;
-  readonly rest: CharacterSet;
-}
-
-/** Any text: the form of a name of which nothing more is known. */
-export const ANY_NAME: NameForm = { first: ANY, rest: ANY };
+/** Any text of at least one character: the form of a name of which nothing more is known. */
+export const ANY_NAME: Pattern = some(ANY);
 
 /** The ARNs of a resource type, in two parts: what follows the partition, up to the account; and the resource. */
 export interface ArnTemplate {
@@ -60,18 +54,13 @@ export interface ArnTemplate {
  * @param text - as AWS publishes it, placeholders as `${Name}`
  * @param formOf - the form of a name placeholder, given its name without `${}`
  */
-export function parseArnTemplate(text: string, formOf: (placeholder: string) => NameForm): ArnTemplate {
+export function parseArnTemplate(text: string, formOf: (placeholder: string) => Pattern): ArnTemplate {
   const fields = text.split(":");
   const read = (part: string): Pattern =>
     part.split(/\$\{([^}]*)\}/).flatMap((piece, index): Pattern => {
-      if (index % 2 === 0) return literal(piece);
-      const field = FIELDS[piece];
-      if (field !== undefined) return field;
-      const { first, rest } = formOf(piece);
-      return [
-        { kind: "one", of: first },
-        { kind: "many", of: rest },
-      ];
+      if (index % 2 === 1) return FIELDS[piece] ?? formOf(piece);
+      // Some templates have a `*` of their own, where AWS has no name for what stands there.
+      return piece.split("*").flatMap((text, at) => [...(at === 0 ? [] : ANY_NAME), ...literal(text)]);
     });
   return {
     text,
@@ -94,7 +83,7 @@ const PARTITIONS = [
 const FIRST_FIELDS = /^([^:]+):([^:]+):/;
 
 /**
- * The partitions that a policy is about: those that its resources name, or `aws` when they name none.
+ * The partitions that resources are about: those that they name, or `aws` when they name none.
  *
  * @param resources - resource patterns as written
  */
@@ -109,40 +98,36 @@ export function partitionsOf(resources: readonly string[]): readonly string[] {
   return named.length === 0 ? ["aws"] : [...new Set(named)];
 }
 
-/** How many arbitrary regions and accounts are tried, so that one is found that a document does not mention. */
-const PLACES = 10;
-
-/** `arn:aws:s3:::`, where the arbitrary region and account differ by `place`. */
-const prefixOf = (partition: string, { scope }: ArnTemplate, place: number): Pattern => [
+/** `arn:aws:s3:::`, region and account open. */
+const prefixOf = (partition: string, { scope }: ArnTemplate): Pattern => [
   ...literal(`arn:${partition}`),
-  ...scope.map((token): Token => {
-    if (token.kind === "literal" || token.of.only === undefined) return token;
-    const { only } = token.of;
-    return { ...token, of: { only: only.slice(place) + only.slice(0, place) } };
-  }),
+  ...scope,
 ];
 
 /** Whether a pattern can match an ARN of the type, in whatever partition; a policy variable may be anything. */
 export const mayBeOfType = (pattern: Pattern, { scope, resource }: ArnTemplate): boolean =>
   overlaps(loosened(pattern), [...literal("arn:"), { kind: "many", of: FIELD }, ...scope, ...resource]);
 
+/** How long the arbitrary names are: a pattern of question marks should not pass for a name. */
+const NAME_LENGTHS = [0, 6, 39];
+
 /**
- * The resource part of an ARN that no one had in mind: its names use characters that none of the patterns mentions, or,
+ * The resource parts of ARNs that no one had in mind: their names use characters that none of the patterns mentions, or,
  * where the patterns mention all there are, an order of them that nobody writes.
  */
-function arbitraryResource(template: ArnTemplate, patterns: readonly Pattern[]): string {
-  const taken = charactersIn(patterns);
-  const fill = (token: Token): string => {
+function arbitraryResources(template: ArnTemplate, mentioned: readonly Pattern[]): readonly string[] {
+  const taken = charactersIn(mentioned);
+  const fill = (token: Token, length: number): string => {
     if (token.kind === "literal") return token.value;
     const fresh = freshCharacter(token.of, taken);
     const all = token.of.only ?? "";
     const scattered = (index: number): string => all.charAt((index * 11 + 16) % all.length);
     return Array.from(
-      { length: token.kind === "one" ? 1 : 40 },
+      { length: token.kind === "one" ? 1 : length },
       (_, index) => fresh ?? scattered(index),
     ).join("");
   };
-  return template.resource.map(fill).join("");
+  return NAME_LENGTHS.map((length) => template.resource.map((token) => fill(token, length)).join(""));
 }
 
 /** The pattern with policy variables in its region and account as `*`: whatever they are, they name no resource. */
@@ -178,17 +163,71 @@ function charactersIn(patterns: readonly Pattern[]): ReadonlySet<string> {
   return characters;
 }
 
-const anywhere = new WeakMap<ArnTemplate, Map<string, string>>();
+/** Some regions of each partition; https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+const REGIONS: Readonly<Record<string, readonly string[]>> = {
+  aws: [
+    ...[
+      "us-east-1",
+      "us-west-2",
+      "eu-west-1",
+      "eu-central-1",
+      "ap-southeast-1",
+      "ap-northeast-1",
+      "sa-east-1",
+    ],
+    ...["ca-central-1", "me-south-1", "af-south-1", "il-central-1", "mx-central-1"],
+  ],
+  "aws-cn": ["cn-north-1", "cn-northwest-1"],
+  "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
+};
+const ACCOUNTS = [
+  "314159265358",
+  "271828182845",
+  "161803398874",
+  "577215664901",
+  "693147180559",
+  "000000000000",
+];
 
-/** The beginning of the type's ARNs in a partition, in an arbitrary region and account. */
-function arbitraryBeginning(template: ArnTemplate, partition: string, place: number): string {
-  const known = anywhere.get(template) ?? new Map<string, string>();
+const anywhere = new WeakMap<ArnTemplate, Map<string, readonly string[]>>();
+
+/** Beginnings of the type's ARNs in a partition, in regions and accounts that stand for any. */
+function arbitraryBeginnings(template: ArnTemplate, partition: string): readonly string[] {
+  const known = anywhere.get(template) ?? new Map<string, readonly string[]>();
   anywhere.set(template, known);
-  const key = `${partition} ${place}`;
-  const beginning = known.get(key) ?? beginnings(EVERYTHING, prefixOf(partition, template, place))[0] ?? "";
-  known.set(key, beginning);
-  return beginning;
+  const made = known.get(partition) ?? makeBeginnings(template, partition);
+  known.set(partition, made);
+  return made;
 }
+
+function makeBeginnings(template: ArnTemplate, partition: string): readonly string[] {
+  const scope = template.text.split(":").slice(2, 5).join(":");
+  const regions = scope.includes("${Region}") ? (REGIONS[partition] ?? ["xx-region-1"]) : [""];
+  const accounts = scope.includes("${Account}") ? ACCOUNTS : [""];
+  const places = accounts.flatMap((account) =>
+    regions.map((region) => scope.replace("${Region}", region).replace("${Account}", account)),
+  );
+  const prefix = prefixOf(partition, template);
+  const made = places
+    .map((place) => `arn:${partition}:${place}:`)
+    .filter((beginning) => matches(prefix, beginning));
+  return made.length > 0 ? made : beginnings(EVERYTHING, prefix);
+}
+
+/** All beginnings worth a look: in arbitrary places, and in those that the patterns of a document mean. */
+const beginningsNear = (
+  template: ArnTemplate,
+  partition: string,
+  mentioned: readonly Pattern[],
+): readonly string[] => [
+  ...new Set([
+    ...arbitraryBeginnings(template, partition),
+    ...mentioned
+      .slice(0, MOST_LOOKED_AT)
+      .flatMap((pattern) => beginnings(withOpenPlace(pattern), prefixOf(partition, template))),
+  ]),
+];
+const MOST_LOOKED_AT = 200;
 
 /** The regions and accounts that patterns spell out, every one with every other: where patterns meet. */
 function placesIn(patterns: readonly Pattern[]): readonly string[] {
@@ -207,62 +246,91 @@ function placesIn(patterns: readonly Pattern[]): readonly string[] {
 }
 
 /**
- * An ARN of the type, under an arbitrary name, in a region and account in which the patterns together name no resource
- * of the type but let in every one; undefined when they do name something.
+ * An ARN of the type, under an arbitrary name, in a region and account in which the patterns together single out no
+ * resource of the type but let in every one; undefined when they do single some out, wherever one looks.
  *
  * `?` counts as `*` here: `arn:aws:s3:::???*` names no bucket, though every bucket name has three characters.
  *
- * @param mentioned - all patterns of the document: name, region and account are such as none of them means
+ * @param mentioned - all patterns of the document: name, region and account are such as none of them means, if possible
+ * @param excluded - what is taken away again: the ARN is none of these
  */
 export function arbitraryIn(
   patterns: readonly Pattern[],
   template: ArnTemplate,
   partition: string,
   mentioned: readonly Pattern[],
+  excluded: (arn: string) => boolean = () => false,
 ): string | undefined {
-  const others = mentioned.filter((pattern) => !patterns.includes(pattern));
-  let found: string | undefined;
-  let fewest = Infinity;
-  for (let place = 0; place < PLACES && fewest > 0; place++) {
-    const arn = arbitraryAt(place, patterns, template, partition, mentioned);
-    if (arn === undefined) return found;
-    const meant = others.filter((pattern) => matches(pattern, arn)).length;
-    if (meant < fewest) [found, fewest] = [arn, meant];
-  }
-  return found;
-}
-
-function arbitraryAt(
-  place: number,
-  patterns: readonly Pattern[],
-  template: ArnTemplate,
-  partition: string,
-  mentioned: readonly Pattern[],
-): string | undefined {
-  if (patterns.some(isEverything))
-    return arbitraryBeginning(template, partition, place) + arbitraryResource(template, mentioned);
-  const prefix = prefixOf(partition, template, place);
+  const names = arbitraryResources(template, mentioned);
   const wide = patterns.map((pattern) => widened(withOpenPlace(pattern)));
-  const service = template.text.split(":")[2] ?? "";
-  const shared = wide.length > 1 ? placesIn(wide).map((at) => `arn:${partition}:${service}:${at}`) : [];
-  const candidates = [
-    ...wide.flatMap((pattern) => beginnings(pattern, prefix)),
-    ...shared.filter((beginning) => matches(prefix, beginning)),
-  ];
-  const beginning = candidates.find((text) => covers(wide, [...literal(text), ...template.resource]));
-  return beginning === undefined ? undefined : beginning + arbitraryResource(template, mentioned);
+  const everything = wide.some(isEverything);
+  const isOpen = (beginning: string): boolean =>
+    everything ||
+    (names.every((name) => wide.some((pattern) => matches(pattern, beginning + name))) &&
+      // Patterns that are too hard to decide let in every arbitrary name there is.
+      coverage(wide, [...literal(beginning), ...template.resource]) !== false);
+  const own = everything
+    ? arbitraryBeginnings(template, partition)
+    : [
+        ...new Set([
+          ...wide.flatMap((pattern) => beginnings(pattern, prefixOf(partition, template))),
+          ...sharedPlaces(wide, template, partition),
+        ]),
+      ];
+  const open = everything ? own : own.filter(isOpen);
+  if (open.length === 0) return undefined;
+  const others = othersThan(patterns, mentioned);
+  const isMeant = (arn: string): boolean => others.some((pattern) => matches(pattern, arn));
+  let meant: string | undefined;
+  for (const arn of arnsIn(open, names))
+    if (!excluded(arn)) {
+      if (!isMeant(arn)) return arn;
+      meant ??= arn;
+    }
+  // Where the document means something, too: a Deny may have left just that.
+  for (const beginning of beginningsNear(template, partition, mentioned)) {
+    const left = names
+      .map((name) => beginning + name)
+      .find((arn) => !excluded(arn) && !(meant !== undefined && isMeant(arn)));
+    if (left !== undefined && wide.some((pattern) => matches(pattern, left)) && isOpen(beginning))
+      return left;
+  }
+  return meant;
 }
 
-/** An ARN of the type, under an arbitrary name and in an arbitrary region and account, that none of the patterns matches. */
+function* arnsIn(beginnings: readonly string[], names: readonly string[]): Generator<string> {
+  for (const beginning of beginnings) for (const name of names) yield beginning + name;
+}
+
+function othersThan(patterns: readonly Pattern[], mentioned: readonly Pattern[]): readonly Pattern[] {
+  const own = new Set(patterns);
+  return mentioned.filter((pattern) => !own.has(pattern));
+}
+
+/** Beginnings in the regions and accounts that several patterns spell out, where they may open a type together. */
+function sharedPlaces(wide: readonly Pattern[], template: ArnTemplate, partition: string): readonly string[] {
+  if (wide.length < 2) return [];
+  const service = template.text.split(":")[2] ?? "";
+  const prefix = prefixOf(partition, template);
+  return placesIn(wide)
+    .map((place) => `arn:${partition}:${service}:${place}`)
+    .filter((beginning) => matches(prefix, beginning));
+}
+
+/**
+ * An ARN of the type, under an arbitrary name and in an arbitrary region and account, that none of the patterns matches.
+ *
+ * @param excluded - what is taken away besides: the ARN is none of these
+ */
 export function arbitraryOutside(
   patterns: readonly Pattern[],
   template: ArnTemplate,
   partition: string,
   mentioned: readonly Pattern[],
+  excluded: (arn: string) => boolean = () => false,
 ): string | undefined {
-  const resource = arbitraryResource(template, mentioned);
-  return Array.from(
-    { length: PLACES },
-    (_, place) => arbitraryBeginning(template, partition, place) + resource,
-  ).find((arn) => !patterns.some((pattern) => matches(pattern, arn)));
+  const names = arbitraryResources(template, mentioned);
+  for (const arn of arnsIn(beginningsNear(template, partition, mentioned), names))
+    if (!excluded(arn) && !patterns.some((pattern) => matches(pattern, arn))) return arn;
+  return undefined;
 }

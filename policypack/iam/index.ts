@@ -6,7 +6,6 @@ export {
   arbitraryOutside,
   type ArnTemplate,
   mayBeOfType,
-  type NameForm,
   parseArnTemplate,
   partitionsOf,
 } from "./arn";

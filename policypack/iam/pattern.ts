@@ -216,19 +216,20 @@ export function beginnings(pattern: Pattern, prefix: Pattern): readonly string[]
 }
 
 /** How many states a coverage proof may visit before it gives up: far above what any pattern a person wrote needs. */
-const COVER_BUDGET = 50_000;
+const COVER_BUDGET = 20_000;
+
+/** Whether the patterns together match every text that `target` matches: a proof when true. See {@link coverage}. */
+export const covers = (patterns: readonly Pattern[], target: Pattern): boolean =>
+  coverage(patterns, target) === true;
 
 /**
- * Whether the patterns together match every text that `target` matches.
- *
- * The answer true is a proof. False means that some text escapes, or (only for patterns built to be hard: a star
- * followed by long runs of `?`) that the budget ran out.
+ * Whether the patterns together match every text that `target` matches; undefined when the budget runs out before that is
+ * decided, which takes patterns that are built to be hard.
  *
  * @param patterns - the union that is to cover
  * @param target - what is to be covered; its tokens may range over smaller sets
  */
-export function covers(patterns: readonly Pattern[], target: Pattern): boolean {
-  const start = patterns.map((pattern) => settle(pattern, [0]));
+export function coverage(patterns: readonly Pattern[], target: Pattern): boolean | undefined {
   const seen = new Set<string>();
   const stack: { readonly states: readonly (readonly number[])[]; readonly at: number }[] = [];
   const push = (states: readonly (readonly number[])[], at: number): void => {
@@ -238,9 +239,12 @@ export function covers(patterns: readonly Pattern[], target: Pattern): boolean {
     seen.add(key);
     stack.push({ states, at });
   };
-  push(start, 0);
+  push(
+    patterns.map((pattern) => settle(pattern, [0])),
+    0,
+  );
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (seen.size > COVER_BUDGET) return false;
+    if (seen.size > COVER_BUDGET) return undefined;
     const { states, at } = node;
     const token = target[at];
     if (token === undefined) {

@@ -1,6 +1,6 @@
 /** The report for people: what, where, why, and what to write instead. */
-import { type Finding, placeOf } from "../engine";
-import { paint, type Style, visible, wrap } from "./style";
+import { type Finding, placeOf, visible } from "../engine";
+import { paint, type Style, wrap } from "./style";
 import { type Report, summaryOf } from "./summary";
 
 const INDENT = "    ";

@@ -145,7 +145,7 @@ function mostDangerousFirst(actions: Iterable<Action>): readonly string[] {
 
 /** An entry of a governed service that stands for no action at all: a slip of the pen, or an action newer than the data. */
 function* judgeExistence(
-  { sid, ...statement }: Statement,
+  statement: Statement,
   entry: Entry,
   context: Context,
 ): Generator<Violation<Message>> {
@@ -153,18 +153,21 @@ function* judgeExistence(
   const service = serviceOf(key);
   if (!context.governed.has(service) || expandAction(key).length > 0 || context.isApproved(key)) return;
   const meant = knowsService(key) && !/[*?]/.test(key) ? nearestAction(entry.text) : undefined;
-  const at = { path: entry.path, sid };
+  const at = { path: entry.path, sid: statement.sid };
   if (meant === undefined) {
     yield { ...at, message: "matches-nothing", data: { action: entry.text }, fix: "remove it" };
     return;
   }
-  const others = statement.actions.entries.filter((other) => other !== entry).map((other) => other.text);
   const fix = context.isApproved(meant.toLowerCase())
-    ? rewritten({ sid, ...statement }, [
-        { actions: [...others, meant], resources: textsOf(statement.resources.entries) },
-      ])
+    ? onlyApproved(statement, context)
     : `remove it; the nearest action, \`${meant}\`, is not approved`;
   yield { ...at, message: "no-such-action", data: { action: entry.text, nearest: meant }, fix };
+}
+
+/** The action that was probably meant, where it is approved. */
+function approvedMeaning(text: string, context: Context): readonly string[] {
+  const meant = /[*?]/.test(text) ? undefined : nearestAction(text);
+  return meant !== undefined && context.isApproved(meant.toLowerCase()) ? [meant] : [];
 }
 
 const textsOf = (entries: readonly Entry[]): readonly string[] => entries.map((entry) => entry.text);
@@ -180,6 +183,7 @@ function onlyApproved(statement: Statement, context: Context): string {
       (service) => context.governed.has(service),
     );
     if (!isGoverned || context.isApproved(entry.text.toLowerCase())) return [entry.text];
+    if (expanded.length === 0) return approvedMeaning(entry.text, context);
     return expanded
       .filter((action) => context.isApproved(action.key))
       .map((action) => action.name)

@@ -72,13 +72,15 @@ describe("catalogue/authorization", () => {
             name,
           );
           assert.deepEqual(
-            action.resourceTypes.map((type) => type.name).sort(),
-            expected.resourceTypes.map((type) => type.name).sort(),
+            // A type with two ARNs stands there twice.
+            [...new Set(action.resourceTypes.map((type) => type.name))].sort(),
+            [...new Set(expected.resourceTypes.map((type) => type.name))].sort(),
             name,
           );
           assert.equal(action.optionalTypes, !expected.resourceTypes.some(({ required }) => required), name);
           for (const type of action.resourceTypes) {
-            assert.equal(type.arn.text, service.arns.get(type.name), `${name} ${type.name}`);
+            const arns = service.arns.get(type.name)?.split(", ") ?? [];
+            assert.ok(arns.includes(type.arn.text), `${name} ${type.name}`);
             assert.ok(type.arn.text.startsWith("arn:${Partition}:"), type.arn.text);
           }
           compared++;

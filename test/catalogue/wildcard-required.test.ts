@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
-import { expandAction, findAction, WILDCARD_REQUIRED, widestRequired } from "../../policypack/catalogue";
+import {
+  type Action,
+  expandAction,
+  findAction,
+  mayNameTypeOnly,
+  needsEverything,
+  WILDCARD_REQUIRED,
+} from "../../policypack/catalogue";
 import { vendorActions } from "./vendor";
+
+/** `*`, or the types of which only the type can be named. */
+function widestRequired(action: Action): string | undefined {
+  if (needsEverything(action)) return "*";
+  return action.resourceTypes.some((type) => mayNameTypeOnly(action, type)) ? "type/*" : undefined;
+}
 
 const widestOf = (name: string): string | undefined => {
   const action = findAction(name);
@@ -23,7 +36,15 @@ describe("catalogue/wildcard-required", () => {
         }
         assert.ok(entry.reason.length > 10, "no reason");
         assert.match(entry.source, /^https:\/\/docs\.aws\.amazon\.com\/\S+\.html(#\S+)?$/);
-        assert.ok(["*", "type/*"].includes(entry.widest));
+        for (const type of entry.types ?? [])
+          assert.ok(
+            entry.actions
+              .flatMap(expandAction)
+              .some(({ resourceTypes }) =>
+                resourceTypes.some(({ name }) => name.endsWith(type.replace("*", ""))),
+              ),
+            `${type} is no type of these`,
+          );
         if (entry.boundedBy !== undefined) assert.match(entry.boundedBy, /^[a-z0-9-]+:[A-Za-z]+$/);
       });
     it("names no action twice", () => {
@@ -40,7 +61,7 @@ describe("catalogue/wildcard-required", () => {
     });
   });
 
-  describe("widestRequired", () => {
+  describe("needsEverything and mayNameTypeOnly", () => {
     const table: readonly (readonly [name: string, widest: "*" | "type/*" | undefined])[] = [
       // No resource type at all.
       ["rekognition:DetectLabels", "*"],
@@ -114,6 +135,12 @@ describe("catalogue/wildcard-required", () => {
           .map(({ name }) => name),
         [],
       );
+    });
+    it("only the types whose names AWS makes up", () => {
+      const run = findAction("ec2:RunInstances");
+      assert.ok(run);
+      const typeOnly = run.resourceTypes.filter((type) => mayNameTypeOnly(run, type)).map(({ name }) => name);
+      assert.deepEqual(typeOnly.sort(), ["instance", "network-interface", "volume"]);
     });
     it("reading the tags of one resource names the resource", () => {
       assert.equal(widestOf("codecommit:ListTagsForResource"), undefined);

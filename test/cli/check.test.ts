@@ -16,7 +16,7 @@ const FOLDER = folderWith({
   "empty.json": "",
   "bom.json": `\uFEFF${GOOD}`,
   "latin1.json": Buffer.from('{"Sid":"\u00e9"}', "latin1"),
-  "hostile.json": text(allow("s3:GetObject", "*", { Sid: "\u001b[2J\u202e" })),
+  "hostile.json": text(allow("s3:GetObject", "*", { Sid: "\u001b[2J\u202e\n✔ passed" })),
   "disabled.json": '{"all":"disabled"}',
   "twice.json": '{"all":"mandatory","all":"disabled"}',
   "advisory.json": '{"no-wildcard-resource":"advisory"}',
@@ -125,7 +125,7 @@ describe("iam-guardrails check", () => {
   });
   it("shows the control characters of a policy instead of obeying them", () => {
     const { stdout } = check("hostile.json");
-    assert.match(stdout, /\(Sid \\u001b\[2J\\u202e\)/);
+    assert.match(stdout, /\(Sid \\u001b\[2J\\u202e\\u000a✔\s+passed\)/);
     for (const hidden of ["\u001b", "\u202e"]) assert.ok(!stdout.includes(hidden));
   });
   it("finds what is no JSON, and ends with the status of unreadable input", () => {

@@ -55,6 +55,16 @@ describe("the configuration", () => {
       ],
     ],
     [
+      "no service",
+      { "approved-actions": { services: [] } },
+      ["`approved-actions.services`: no service is governed; to switch the rule off, disable it"],
+    ],
+    [
+      "options for all",
+      { all: { onUnknown: "fail" } },
+      ["`all.onUnknown`: `all` takes an enforcement level and nothing else"],
+    ],
+    [
       "a service that there is not",
       { "approved-actions": { services: ["S3", "s33", "sagemakr"] } },
       [

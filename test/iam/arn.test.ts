@@ -6,7 +6,6 @@ import {
   type ArnTemplate,
   covers,
   matches,
-  type NameForm,
   parseArnTemplate,
   parsePattern,
   type Pattern,
@@ -15,12 +14,15 @@ import {
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const form = (first: string, rest: string): NameForm => ({ first: { only: first }, rest: { only: rest } });
+const form = (first: string, rest: string): Pattern => [
+  { kind: "one", of: { only: first } },
+  { kind: "many", of: { only: rest } },
+];
 const BUCKET_NAME = form(LOWER, `${LOWER}.-`);
 const ROLE_NAME = form(`${LOWER}${UPPER}+=,.@_-`, `${LOWER}${UPPER}+=,.@_-/`);
 const ENDPOINT_NAME = form(LOWER + UPPER, `${LOWER}${UPPER}-`);
 
-const FORMS: Readonly<Record<string, NameForm>> = {
+const FORMS: Readonly<Record<string, Pattern>> = {
   BucketName: BUCKET_NAME,
   RoleNameWithPath: ROLE_NAME,
   EndpointName: ENDPOINT_NAME,

@@ -194,6 +194,20 @@ export const cases: RuleCases = {
       ],
     },
     {
+      name: "two slips and a third that is not approved, in one statement",
+      document: [allow(["s3:GetObjekt", "s3:PutObjekt", "s3:DeleteObject"], OBJECTS)],
+      violations: [
+        { message: "no-such-action", path: "Statement[0].Action[0]", data: { nearest: "s3:GetObject" } },
+        { message: "no-such-action", path: "Statement[0].Action[1]", data: { nearest: "s3:PutObject" } },
+        { message: "not-approved", path: "Statement[0].Action[2]" },
+      ],
+    },
+    {
+      name: "a slip beside an exclusion, which the suggestion must not turn round",
+      document: [{ Effect: "Allow", Action: "s3:GetObjekt", NotResource: "arn:aws:s3:::secret/*" }],
+      violations: [{ message: "no-such-action", path: "Statement[0].Action" }],
+    },
+    {
       name: "a pattern that stands for nothing",
       document: [allow("s3:Frobnicate*", OBJECTS)],
       violations: [

@@ -64,10 +64,110 @@ export const cases: RuleCases = {
         deny("*", undefined, { NotResource: "arn:aws:s3:::${aws:username}/*" }),
       ],
     },
+    {
+      name: "the one resource of its type",
+      document: [
+        allow("glue:GetTable", [
+          "arn:aws:glue:us-east-1:123456789012:catalog",
+          "arn:aws:glue:us-east-1:123456789012:database/db",
+          "arn:aws:glue:us-east-1:123456789012:table/db/t",
+        ]),
+      ],
+    },
+    {
+      name: "names that AWS makes up, of one type",
+      document: [
+        allow("ec2:RunInstances", [
+          "arn:aws:ec2:us-east-1:123456789012:instance/*",
+          "arn:aws:ec2:us-east-1:123456789012:volume/*",
+        ]),
+      ],
+    },
     { name: "no statement at all", document: [] },
     { name: "an action that no data knows", document: [allow("madeup:DoThings", "*")] },
   ],
   invalid: [
+    ...(
+      [
+        [
+          "a Deny of all other regions leaves every function of one",
+          allow("lambda:InvokeFunction", "*"),
+          deny("lambda:*", undefined, { NotResource: "arn:aws:lambda:us-east-1:*:*" }),
+        ],
+        [
+          "a Deny of all other accounts leaves every function of one",
+          allow("lambda:InvokeFunction", "*"),
+          deny("lambda:*", undefined, { NotResource: "arn:aws:lambda:*:123456789012:function:*" }),
+        ],
+        [
+          "a Deny in another partition leaves this one",
+          allow("lambda:InvokeFunction", "*"),
+          deny("*", "arn:aws-cn:*"),
+        ],
+        [
+          "a Deny of long names leaves the short ones",
+          allow("lambda:InvokeFunction", "*"),
+          deny("*", `arn:aws:lambda:*:*:function:${"?".repeat(20)}*`),
+        ],
+        [
+          "a Deny where no region is leaves all of them",
+          allow("lambda:InvokeFunction", "*"),
+          deny("*", "arn:aws:lambda:?:*:function:*"),
+        ],
+        [
+          "a Deny of some accounts leaves the others",
+          allow("lambda:InvokeFunction", "*"),
+          deny(
+            "*",
+            Array.from("0123456789", (digit) => `arn:aws:lambda:*:${digit.repeat(12)}:function:*`),
+          ),
+        ],
+      ] as const
+    ).map(([name, ...document]) => ({ name, document, violations: [STAR] })),
+    {
+      name: "another partition is no exclusion",
+      document: [{ Effect: "Allow", Action: "lambda:InvokeFunction", NotResource: "arn:aws-cn:*" }],
+      violations: [{ message: "outside", path: "Statement[0].NotResource" }],
+    },
+    {
+      name: "long names are no exclusion of the short ones",
+      document: [
+        {
+          Effect: "Allow",
+          Action: "lambda:InvokeFunction",
+          NotResource: `arn:aws:lambda:*:*:function:${"?".repeat(14)}*`,
+        },
+      ],
+      violations: [{ message: "outside", path: "Statement[0].NotResource" }],
+    },
+    ...(
+      [
+        ["any type with any name", "ec2:RunInstances", "arn:aws:ec2:*:*:*/*"],
+        ["any slash", "bedrock:CreateModelInvocationJob", "*/*"],
+        ["every image, whose names are known", "ec2:RunInstances", "arn:aws:ec2:us-east-1:*:image/*"],
+        [
+          "the form of every secret",
+          "secretsmanager:GetSecretValue",
+          "arn:aws:secretsmanager:us-east-1:123456789012:secret:*-??????",
+        ],
+        ["the form of every key", "kms:Decrypt", "arn:aws:kms:us-east-1:123456789012:key/*-*"],
+        [
+          "the form of every instance",
+          "ec2:StartInstances",
+          "arn:aws:ec2:us-east-1:123456789012:instance/i-*",
+        ],
+      ] as const
+    ).map(([name, action, resource]) => ({ name, document: [allow(action, resource)], violations: [STAR] })),
+    {
+      name: "a type with a star of its own in its ARN",
+      document: [allow("dms:DescribeSchemas", "arn:aws:dms:us-east-1:123456789012:endpoint:*")],
+      violations: [STAR],
+    },
+    {
+      name: "the second ARN of a type",
+      document: [allow("lex:PutBot", "arn:aws:lex:us-east-1:123456789012:bot:*")],
+      violations: [STAR],
+    },
     {
       name: "an account by a variable",
       document: [allow("iam:GetRole", "arn:aws:iam::${aws:PrincipalAccount}:role/*")],

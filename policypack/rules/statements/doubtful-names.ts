@@ -5,10 +5,12 @@ const meaning = (name: string | undefined): string =>
   name === undefined ? "" : `; did you mean \`${name}\`?`;
 
 /** What is wrong with service prefixes: those that no service has. */
-export const doubtfulServices = (services: readonly string[]): readonly string[] =>
-  services
+export const doubtfulServices = (services: readonly string[]): readonly string[] => [
+  ...(services.length === 0 ? ["no service is governed; to switch the rule off, disable it"] : []),
+  ...services
     .filter((service) => !servicePrefixes().includes(service.toLowerCase()))
-    .map((service) => `there is no service \`${service}\`${meaning(nearest(service, servicePrefixes()))}`);
+    .map((service) => `there is no service \`${service}\`${meaning(nearest(service, servicePrefixes()))}`),
+];
 
 /**
  * What is wrong with approved actions: those that stand for nothing. An action that AWS added after the data was made is

@@ -1,5 +1,5 @@
 /** The narrower statements that name the resources a statement left open. */
-import { expandAction, knowsService, placeholderArn, widestRequired } from "../../catalogue";
+import { expandAction, knowsService, placeholderArn, mayNameTypeOnly } from "../../catalogue";
 import { type Entry, mayBeOfType, type Statement } from "../../iam";
 import type { Opening } from "./openings";
 import { type Part, rewritten } from "./rewritten";
@@ -69,7 +69,7 @@ function resourcesFor(
     .map(({ entry, action, type }) => {
       const [, , , region, account] = entry?.text.split(":") ?? [];
       const place = { partition, region: literalOr(region), account: literalOr(account) };
-      return placeholderArn(type, place, widestRequired(action) === "type/*");
+      return placeholderArn(type, place, mayNameTypeOnly(action, type));
     });
   const named = [...new Set([...suiting.map(({ text }) => text), ...placeholders])];
   if (named.length > 0) return named;

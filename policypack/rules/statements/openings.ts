@@ -1,7 +1,12 @@
 /** Which resource types a statement opens: of which it allows an arbitrary resource, one that nobody named. */
-import { type Action, expandAction, type ResourceType, widestRequired } from "../../catalogue";
 import {
-  ANY_NAME,
+  type Action,
+  expandAction,
+  mayNameTypeOnly,
+  needsEverything,
+  type ResourceType,
+} from "../../catalogue";
+import {
   arbitraryIn,
   arbitraryOutside,
   type ArnTemplate,
@@ -24,9 +29,16 @@ export interface Surroundings {
 
 export function surroundingsOf(statements: readonly Statement[]): Surroundings {
   const resources = statements.flatMap((statement) => statement.resources.entries);
+  const allowed = statements.filter(({ effect, resources: { negated } }) => effect === "Allow" && !negated);
+  const textsOf = (entries: readonly Entry[]): readonly string[] => entries.map((entry) => entry.text);
+  // A partition that only a Deny or an exclusion names does not say where the policy is used.
+  const partitions = partitionsOf(textsOf(allowed.flatMap((statement) => statement.resources.entries)));
+  const isSaid = resources.some(({ text }) =>
+    partitions.some((partition) => text.startsWith(`arn:${partition}:`)),
+  );
   return {
     denies: unconditionalDenies(statements),
-    partitions: partitionsOf(resources.map((entry) => entry.text)),
+    partitions: isSaid ? partitions : [...new Set([...partitions, ...partitionsOf(textsOf(resources))])],
     mentioned: resources.map((entry) => entry.pattern),
   };
 }
@@ -61,11 +73,11 @@ function alike(
 ): readonly (readonly [Action, ...Action[]])[] {
   const byTypes = new Map<readonly ResourceType[], Map<string, [Action, ...Action[]]>>();
   for (const action of actions) {
-    const widest = widestRequired(action);
-    if (widest === "*") continue;
+    if (needsEverything(action)) continue;
     const groups = byTypes.get(action.resourceTypes) ?? new Map<string, [Action, ...Action[]]>();
     byTypes.set(action.resourceTypes, groups);
-    const key = [widest, ...denies.map((deny) => isAboutAction(deny, action.key))].join();
+    const typeOnly = action.resourceTypes.map((type) => mayNameTypeOnly(action, type));
+    const key = [...typeOnly, ...denies.map((deny) => isAboutAction(deny, action.key))].join();
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [action]);
     else group.push(action);
@@ -80,13 +92,13 @@ function openedBy(
   { denies, partitions, mentioned }: Surroundings,
 ): readonly Omit<Opening, "action">[] {
   const denied = denies.filter((deny) => isAboutAction(deny, action.key));
-  const namesTypeOnly = widestRequired(action) === "type/*";
+  const isDenied = (arn: string): boolean => denied.some((deny) => isAboutResource(deny, arn));
   for (const type of action.resourceTypes) {
-    const template = namesTypeOnly ? anyResourceBeside(type.arn) : type.arn;
-    const letIn = partitions
-      .flatMap((partition) => lettingIn(statement, template, partition, mentioned))
-      .filter(({ arn }) => !denied.some((deny) => isAboutResource(deny, arn)));
-    if (letIn.length > 0) return letIn.map(({ entry }) => ({ entry, type }));
+    const template = mayNameTypeOnly(action, type) || isSingle(type.arn) ? anyTypeLike(type.arn) : type.arn;
+    const entries = partitions.flatMap((partition) =>
+      lettingIn(statement, template, partition, mentioned, isDenied),
+    );
+    if (entries.length > 0) return [...new Set(entries)].map((entry) => ({ entry, type }));
   }
   return [];
 }
@@ -97,26 +109,32 @@ function lettingIn(
   template: ArnTemplate,
   partition: string,
   mentioned: readonly Pattern[],
-): readonly { readonly entry: Entry | undefined; readonly arn: string }[] {
+  isDenied: (arn: string) => boolean,
+): readonly (Entry | undefined)[] {
+  const opens = (patterns: readonly Pattern[]): boolean =>
+    arbitraryIn(patterns, template, partition, mentioned, isDenied) !== undefined;
   const patterns = resources.entries.map((entry) => entry.pattern);
   if (resources.negated) {
-    const arn = resources.partial ? undefined : arbitraryOutside(patterns, template, partition, mentioned);
-    return arn === undefined ? [] : [{ entry: undefined, arn }];
+    if (resources.partial) return [];
+    return arbitraryOutside(patterns, template, partition, mentioned, isDenied) === undefined
+      ? []
+      : [undefined];
   }
-  const alone = resources.entries.flatMap((entry) => {
-    const arn = arbitraryIn([entry.pattern], template, partition, mentioned);
-    return arn === undefined ? [] : [{ entry, arn }];
-  });
+  const alone = resources.entries.filter(({ pattern }) => opens([pattern]));
   if (alone.length > 0 || patterns.length < 2) return alone;
-  const arn = arbitraryIn(patterns, template, partition, mentioned);
-  return arn === undefined ? [] : [{ entry: resources.entries[0], arn }];
+  return opens(patterns) ? [resources.entries[0]] : [];
 }
 
-/** Any resource of the service: what a pattern that names at least the type does not let in. */
-const anyResourceBeside = (arn: ArnTemplate): ArnTemplate => ({
-  ...arn,
-  resource: [
-    { kind: "one", of: ANY_NAME.first },
-    { kind: "many", of: ANY_NAME.rest },
-  ],
-});
+/** Whether there is but one resource of the type in a region and account: then the type's own ARN names it. */
+const isSingle = ({ resource }: ArnTemplate): boolean => resource.every((token) => token.kind === "literal");
+
+/** A resource of any type that is named alike: what a pattern that names at least the type does not let in. */
+function anyTypeLike(arn: ArnTemplate): ArnTemplate {
+  const end = arn.resource.findIndex((token) => token.kind !== "literal" || /[/:]/.test(token.value));
+  const anyWord: Pattern = [
+    { kind: "one", of: WORD },
+    { kind: "many", of: WORD },
+  ];
+  return { ...arn, resource: [...anyWord, ...(end < 0 ? [] : arn.resource.slice(end))] };
+}
+const WORD = { only: "abcdefghijklmnopqrstuvwxyz-" };
