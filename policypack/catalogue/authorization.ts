@@ -23,8 +23,8 @@ export interface Action {
   readonly accessLevels: ReadonlySet<string>;
   /** the types it can be limited to, most telling first; empty when only `*` works; one list for actions that have the same */
   readonly resourceTypes: readonly ResourceType[];
-  /** whether AWS marks none of the types as required */
-  readonly optionalTypes: boolean;
+  /** the names of the types that a call always carries; none where the types are alternatives or extras */
+  readonly requiredTypes: ReadonlySet<string>;
 }
 
 interface Service {
@@ -89,6 +89,9 @@ function service(prefix: string): Service | undefined {
   for (const [levels, names, members] of groups) {
     const marked = names === "" ? [] : names.split(",");
     const accessLevels = new Set(levels.split(", "));
+    const requiredTypes = new Set(
+      marked.filter((type) => type.endsWith("*")).map((type) => type.slice(0, -1)),
+    );
     for (const member of members.split(" ")) {
       const name = `${prefix}:${member}`;
       actions.set(name.toLowerCase(), {
@@ -96,7 +99,7 @@ function service(prefix: string): Service | undefined {
         key: name.toLowerCase(),
         accessLevels,
         resourceTypes: typesOf(inOrder(member, marked)),
-        optionalTypes: !marked.some((type) => type.endsWith("*")),
+        requiredTypes,
       });
     }
   }

@@ -5,7 +5,7 @@
  * A reviewed list; each entry says why, and where AWS says so.
  */
 import { matches, parsePattern, type Pattern } from "../iam";
-import type { Action, ResourceType } from "./authorization";
+import { type Action, type ResourceType, serviceOf } from "./authorization";
 
 export interface WildcardRequired {
   /** action patterns, as in a policy */
@@ -91,7 +91,7 @@ function look(action: Action): Required {
   // listing the tags of a resource names it.
   const listsAll =
     action.accessLevels.has("List") &&
-    action.optionalTypes &&
+    action.requiredTypes.size === 0 &&
     action.resourceTypes.length === 1 &&
     !action.key.includes(":listtags");
   return listsAll ? "*" : undefined;
@@ -103,5 +103,26 @@ export const needsEverything = (action: Action): boolean => requiredBy(action) =
 /** Whether an action can name no resource of a type, but the type: AWS makes up the names. */
 export function mayNameTypeOnly(action: Action, type: ResourceType): boolean {
   const required = requiredBy(action);
-  return typeof required === "object" && required.types.some((pattern) => matches(pattern, type.name));
+  if (typeof required === "object") return required.types.some((pattern) => matches(pattern, type.name));
+  return creates(action, type);
 }
+
+const CREATING = /:(create|allocate|import|copy|register|request|submit)/;
+/** What is started is made by it, where an instance that is started was there before. */
+const STARTED = /(job|execution|session|query|analysis)$/;
+/**
+ * Services in which an `…Id` is AWS's to choose; elsewhere it may be the caller's, as `iot` `StreamId`.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+ */
+const CHOOSES_IDS: ReadonlySet<string> = new Set(["ec2", "bedrock", "bedrock-agentcore", "ssm"]);
+const ENDS_IN_ID = /\$\{[^}]*Id\}[^/]*$/;
+
+/**
+ * Whether an action makes a resource of the type whose id is AWS's to choose: `ec2:CreateVolume`, `volume/${VolumeId}`.
+ * Nobody can name it beforehand.
+ */
+const creates = (action: Action, type: ResourceType): boolean =>
+  CHOOSES_IDS.has(serviceOf(action.key)) &&
+  (CREATING.test(action.key) || (/:(start|run)/.test(action.key) && STARTED.test(type.name))) &&
+  action.key.includes(type.name.toLowerCase().replace(/[^a-z]/g, "")) &&
+  ENDS_IN_ID.test(type.arn.text);

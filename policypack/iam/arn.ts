@@ -116,6 +116,15 @@ const NAME_LENGTHS = [0, 6, 39];
  * where the patterns mention all there are, an order of them that nobody writes.
  */
 function arbitraryResources(template: ArnTemplate, mentioned: readonly Pattern[]): readonly string[] {
+  const known = resourcesBeside.get(mentioned) ?? new Map<ArnTemplate, readonly string[]>();
+  resourcesBeside.set(mentioned, known);
+  const made = known.get(template) ?? makeResources(template, mentioned);
+  known.set(template, made);
+  return made;
+}
+const resourcesBeside = new WeakMap<readonly Pattern[], Map<ArnTemplate, readonly string[]>>();
+
+function makeResources(template: ArnTemplate, mentioned: readonly Pattern[]): readonly string[] {
   const taken = charactersIn(mentioned);
   const fill = (token: Token, length: number): string => {
     if (token.kind === "literal") return token.value;
@@ -207,26 +216,23 @@ function makeBeginnings(template: ArnTemplate, partition: string): readonly stri
   const places = accounts.flatMap((account) =>
     regions.map((region) => scope.replace("${Region}", region).replace("${Account}", account)),
   );
-  const prefix = prefixOf(partition, template);
-  const made = places
-    .map((place) => `arn:${partition}:${place}:`)
-    .filter((beginning) => matches(prefix, beginning));
-  return made.length > 0 ? made : beginnings(EVERYTHING, prefix);
+  const [first = ""] = places;
+  return first.includes("${")
+    ? beginnings(EVERYTHING, prefixOf(partition, template))
+    : places.map((place) => `arn:${partition}:${place}:`);
 }
 
 /** All beginnings worth a look: in arbitrary places, and in those that the patterns of a document mean. */
-const beginningsNear = (
+function beginningsNear(
   template: ArnTemplate,
   partition: string,
   mentioned: readonly Pattern[],
-): readonly string[] => [
-  ...new Set([
-    ...arbitraryBeginnings(template, partition),
-    ...mentioned
-      .slice(0, MOST_LOOKED_AT)
-      .flatMap((pattern) => beginnings(withOpenPlace(pattern), prefixOf(partition, template))),
-  ]),
-];
+): readonly string[] {
+  const meaning = mentioned.filter((pattern) => !isEverything(pattern)).slice(0, MOST_LOOKED_AT);
+  const prefix = prefixOf(partition, template);
+  const meant = meaning.flatMap((pattern) => beginnings(withOpenPlace(pattern), prefix));
+  return [...new Set([...arbitraryBeginnings(template, partition), ...meant])];
+}
 const MOST_LOOKED_AT = 200;
 
 /** The regions and accounts that patterns spell out, every one with every other: where patterns meet. */
@@ -302,9 +308,10 @@ function* arnsIn(beginnings: readonly string[], names: readonly string[]): Gener
   for (const beginning of beginnings) for (const name of names) yield beginning + name;
 }
 
+/** The other patterns that mean something: `*` means nobody in particular. */
 function othersThan(patterns: readonly Pattern[], mentioned: readonly Pattern[]): readonly Pattern[] {
   const own = new Set(patterns);
-  return mentioned.filter((pattern) => !own.has(pattern));
+  return mentioned.filter((pattern) => !own.has(pattern) && !isEverything(pattern));
 }
 
 /** Beginnings in the regions and accounts that several patterns spell out, where they may open a type together. */

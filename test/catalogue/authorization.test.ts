@@ -77,7 +77,13 @@ describe("catalogue/authorization", () => {
             [...new Set(expected.resourceTypes.map((type) => type.name))].sort(),
             name,
           );
-          assert.equal(action.optionalTypes, !expected.resourceTypes.some(({ required }) => required), name);
+          assert.deepEqual(
+            [...action.requiredTypes].sort(),
+            [
+              ...new Set(expected.resourceTypes.filter(({ required }) => required).map((type) => type.name)),
+            ].sort(),
+            name,
+          );
           for (const type of action.resourceTypes) {
             const arns = service.arns.get(type.name)?.split(", ") ?? [];
             assert.ok(arns.includes(type.arn.text), `${name} ${type.name}`);

@@ -83,6 +83,15 @@ export const cases: RuleCases = {
         ]),
       ],
     },
+    {
+      name: "an id that AWS chooses for what is made",
+      document: [
+        allow("ec2:CreateSecurityGroup", [
+          "arn:aws:ec2:us-east-1:123456789012:security-group/*",
+          "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0123456789abcdef0",
+        ]),
+      ],
+    },
     { name: "no statement at all", document: [] },
     { name: "an action that no data knows", document: [allow("madeup:DoThings", "*")] },
   ],
@@ -158,6 +167,11 @@ export const cases: RuleCases = {
         ],
       ] as const
     ).map(([name, action, resource]) => ({ name, document: [allow(action, resource)], violations: [STAR] })),
+    {
+      name: "a call that carries two resources, both of them open",
+      document: [allow("sagemaker:CreateEndpoint", "*")],
+      violations: [{ ...STAR, data: { type: "endpoint or endpoint-config" } }],
+    },
     {
       name: "a type with a star of its own in its ARN",
       document: [allow("dms:DescribeSchemas", "arn:aws:dms:us-east-1:123456789012:endpoint:*")],

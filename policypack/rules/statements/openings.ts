@@ -77,7 +77,11 @@ function alike(
     const groups = byTypes.get(action.resourceTypes) ?? new Map<string, [Action, ...Action[]]>();
     byTypes.set(action.resourceTypes, groups);
     const typeOnly = action.resourceTypes.map((type) => mayNameTypeOnly(action, type));
-    const key = [...typeOnly, ...denies.map((deny) => isAboutAction(deny, action.key))].join();
+    const key = [
+      ...action.requiredTypes,
+      ...typeOnly,
+      ...denies.map((deny) => isAboutAction(deny, action.key)),
+    ].join();
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [action]);
     else group.push(action);
@@ -85,7 +89,10 @@ function alike(
   return [...byTypes.values()].flatMap((groups) => [...groups.values()]);
 }
 
-/** What a statement opens of the first resource type of which it opens anything. */
+/**
+ * What a statement opens: of the types that every call carries all it opens, and where the types are alternatives the
+ * first.
+ */
 function openedBy(
   statement: Statement,
   action: Action,
@@ -93,14 +100,16 @@ function openedBy(
 ): readonly Omit<Opening, "action">[] {
   const denied = denies.filter((deny) => isAboutAction(deny, action.key));
   const isDenied = (arn: string): boolean => denied.some((deny) => isAboutResource(deny, arn));
+  const found: Omit<Opening, "action">[] = [];
   for (const type of action.resourceTypes) {
+    if (found.length > 0 && !action.requiredTypes.has(type.name)) continue;
     const template = mayNameTypeOnly(action, type) || isSingle(type.arn) ? anyTypeLike(type.arn) : type.arn;
     const entries = partitions.flatMap((partition) =>
       lettingIn(statement, template, partition, mentioned, isDenied),
     );
-    if (entries.length > 0) return [...new Set(entries)].map((entry) => ({ entry, type }));
+    for (const entry of new Set(entries)) found.push({ entry, type });
   }
-  return [];
+  return found;
 }
 
 /** The entries of `Resource` that let in every ARN of a template, each alone or, failing that, all together. */
