@@ -107,9 +107,9 @@ export function mayNameTypeOnly(action: Action, type: ResourceType): boolean {
   return creates(action, type);
 }
 
-const CREATING = /:(create|allocate|import|copy|register|request|submit)/;
+const CREATING = /:(?:create|allocate|import|copy|register|request|submit)(.*)$/;
 /** What is started is made by it, where an instance that is started was there before. */
-const STARTED = /(job|execution|session|query|analysis)$/;
+const STARTING = /:(?:start|run)(.*(?:job|execution|session|query|analysis))$/;
 /**
  * Services in which an `…Id` is AWS's to choose; elsewhere it may be the caller's, as `iot` `StreamId`.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
@@ -121,8 +121,8 @@ const ENDS_IN_ID = /\$\{[^}]*Id\}[^/]*$/;
  * Whether an action makes a resource of the type whose id is AWS's to choose: `ec2:CreateVolume`, `volume/${VolumeId}`.
  * Nobody can name it beforehand.
  */
-const creates = (action: Action, type: ResourceType): boolean =>
-  CHOOSES_IDS.has(serviceOf(action.key)) &&
-  (CREATING.test(action.key) || (/:(start|run)/.test(action.key) && STARTED.test(type.name))) &&
-  action.key.includes(type.name.toLowerCase().replace(/[^a-z]/g, "")) &&
-  ENDS_IN_ID.test(type.arn.text);
+function creates(action: Action, type: ResourceType): boolean {
+  if (!CHOOSES_IDS.has(serviceOf(action.key)) || !ENDS_IN_ID.test(type.arn.text)) return false;
+  const made = (CREATING.exec(action.key) ?? STARTING.exec(action.key))?.[1];
+  return made === type.name.toLowerCase().replace(/[^a-z]/g, "");
+}
