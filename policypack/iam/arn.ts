@@ -70,16 +70,8 @@ export function parseArnTemplate(text: string, formOf: (placeholder: string) => 
 }
 
 /** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
-const PARTITIONS = [
-  "aws",
-  "aws-cn",
-  "aws-us-gov",
-  "aws-iso",
-  "aws-iso-b",
-  "aws-iso-e",
-  "aws-iso-f",
-  "aws-eusc",
-];
+// prettier-ignore
+const PARTITIONS = ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
 const FIRST_FIELDS = /^([^:]+):([^:]+):/;
 
 /**
@@ -174,17 +166,10 @@ function charactersIn(patterns: readonly Pattern[]): ReadonlySet<string> {
 
 /** Some regions of each partition; https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
 const REGIONS: Readonly<Record<string, readonly string[]>> = {
+  // prettier-ignore
   aws: [
-    ...[
-      "us-east-1",
-      "us-west-2",
-      "eu-west-1",
-      "eu-central-1",
-      "ap-southeast-1",
-      "ap-northeast-1",
-      "sa-east-1",
-    ],
-    ...["ca-central-1", "me-south-1", "af-south-1", "il-central-1", "mx-central-1"],
+    "us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1", "ap-northeast-1",
+    "sa-east-1", "ca-central-1", "me-south-1", "af-south-1", "il-central-1", "mx-central-1",
   ],
   "aws-cn": ["cn-north-1", "cn-northwest-1"],
   "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
