@@ -131,7 +131,7 @@ function makeResources(template: ArnTemplate, mentioned: readonly Pattern[]): re
   return NAME_LENGTHS.map((length) => template.resource.map((token) => fill(token, length)).join(""));
 }
 
-/** The pattern with policy variables in its region and account as `*`: whatever they are, they name no resource. */
+/** The pattern with policy variables before its resource as `*`: whatever partition or account they are, they name no resource. */
 export function withOpenPlace(pattern: Pattern): Pattern {
   let field = 0;
   let star = false;
@@ -145,7 +145,7 @@ export function withOpenPlace(pattern: Pattern): Pattern {
     const next = pattern[index + 1];
     const beforeColon = next?.kind === "literal" && next.value === ":";
     // After a star, which may stand for colons, it is the colon behind it that tells a field from a name.
-    const isPlace = field === 3 || field === 4 || (star && field < 3 && beforeColon);
+    const isPlace = (field >= 1 && field <= 4) || (star && field < 1 && beforeColon);
     return isPlace ? { kind: "many", of: FIELD } : token;
   });
 }

@@ -183,6 +183,11 @@ export const cases: RuleCases = {
       violations: [STAR],
     },
     {
+      name: "a partition by a variable",
+      document: [allow("s3:GetObject", "arn:${aws:PrincipalTag/partition}:s3:::*")],
+      violations: [STAR],
+    },
+    {
       name: "an account by a variable",
       document: [allow("iam:GetRole", "arn:aws:iam::${aws:PrincipalAccount}:role/*")],
       violations: [STAR],
