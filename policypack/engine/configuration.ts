@@ -24,7 +24,7 @@ export function readOptions(
     const read = option.read(given[name]);
     if (read === undefined) problems.push(`\`${rule.id}.${name}\`: expected ${option.expected}`);
     for (const doubt of read?.doubts ?? []) problems.push(`\`${rule.id}.${name}\`: ${doubt}`);
-    return [name, read === undefined ? option.default : read.value];
+    return [name, read?.doubts.length === 0 ? read.value : option.default];
   });
   return { options: Object.fromEntries(options), problems };
 }

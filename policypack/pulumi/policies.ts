@@ -49,7 +49,7 @@ export function policiesOf(rules: readonly Rule[], readingRule: ReadingRule): Re
           for (const finding of judge(configured, document, readingRule, said))
             report(finding, reportViolation);
       }
-      // The last policy of a pass clears it, so that the memory of a pack does not grow with the stack.
+      // The last policy of a pass clears it; where it is disabled, one entry stays for each resource with documents.
       if (place === rules.length - 1) passes.delete(args.urn);
     },
   }));

@@ -104,10 +104,11 @@ describe("the configuration", () => {
       assert.deepEqual(problemsOf(value), expected);
     });
 
-  it("falls back to the default of an option that is wrong", () => {
-    const { rules: configured } = readConfiguration(rules, { "approved-actions": { services: 7 } });
-    const approved = configured.find(({ rule }) => rule.id === "approved-actions");
-    assert.deepEqual(approved?.options["services"], ["s3", "sagemaker", "rekognition"]);
-    assert.equal(approved.level, "mandatory");
-  });
+  for (const services of [7, ["s33"], []])
+    it(`falls back to the default of an option that is wrong: ${JSON.stringify(services)}`, () => {
+      const { rules: configured } = readConfiguration(rules, { "approved-actions": { services } });
+      const approved = configured.find(({ rule }) => rule.id === "approved-actions");
+      assert.deepEqual(approved?.options["services"], ["s3", "sagemaker", "rekognition"]);
+      assert.equal(approved.level, "mandatory");
+    });
 });
