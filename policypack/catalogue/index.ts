@@ -10,6 +10,9 @@ export {
   servicePrefixes,
 } from "./authorization";
 export { emittableActions } from "./capabilities";
+export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
+export { findConditionKey, mayCarry } from "./find-condition-key";
+export { globalConditionKeys } from "./global-condition-keys";
 export { nearest, nearestAction } from "./nearest";
 export { placeholderArn } from "./placeholder-arn";
 export {

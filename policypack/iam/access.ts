@@ -1,6 +1,7 @@
 /** What statements select, and what an unconditional Deny takes away from an Allow. */
 import { withOpenPlace } from "./arn";
-import { ANY, covers, loosened, matches, overlaps, type Pattern } from "./pattern";
+import { EVERYTHING, loosened, matches, type Pattern } from "./pattern";
+import { covers, overlaps } from "./region";
 import type { Selection, Statement } from "./statement";
 
 const patternsOf = (selection: Selection): readonly Pattern[] =>
@@ -31,8 +32,6 @@ export function isAboutResource(statement: Statement, arn: string): boolean {
 /** The statements that deny whatever the request looks like. */
 export const unconditionalDenies = (statements: readonly Statement[]): readonly Statement[] =>
   statements.filter((statement) => statement.effect === "Deny" && !statement.conditional);
-
-const EVERYTHING: Pattern = [{ kind: "many", of: ANY }];
 
 /**
  * Whether the denials leave nothing of an action on the resources of an Allow: a proof when true.

@@ -1,28 +1,25 @@
 /** Amazon Resource Names: `arn:partition:service:region:account:resource`, and the templates of resource types. */
 import {
   ANY,
-  beginnings,
   type CharacterSet,
-  coverage,
+  EVERYTHING,
+  FIELD,
   freshCharacter,
   isEverything,
   literal,
   loosened,
   matches,
-  overlaps,
   parsePattern,
   type Pattern,
   type Token,
   widened,
 } from "./pattern";
+import { beginnings, coverage, overlaps } from "./region";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";
 const REGION: CharacterSet = { only: `${LOWER}${DIGITS}-` };
 const ACCOUNT: CharacterSet = { only: DIGITS };
-
-const FIELD: CharacterSet = { except: ":" };
-export const EVERYTHING: Pattern = [{ kind: "many", of: ANY }];
 
 const some = (of: CharacterSet): Pattern => [
   { kind: "one", of },
@@ -71,7 +68,7 @@ export function parseArnTemplate(text: string, formOf: (placeholder: string) => 
 
 /** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
 // prettier-ignore
-const PARTITIONS = ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
+export const PARTITIONS = ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
 const FIRST_FIELDS = /^([^:]+):([^:]+):/;
 
 /**

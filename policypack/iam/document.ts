@@ -4,11 +4,12 @@
  * a problem, so that one mistake does not hide another.
  */
 import { type Element, isList, isObject, kindOf, printed, readElements, readText } from "./element";
-import { isUnknown, type Json, readJson, type Unknown } from "./json";
+import { isUnknown, type Json, type JsonObject, readJson, type Unknown } from "./json";
 import type { Problem } from "./problem";
-import { readStatement, type Statement } from "./statement";
+import { type PolicyType, readStatement, type Statement } from "./statement";
 
 export interface Document {
+  readonly type: PolicyType;
   readonly version: string | undefined;
   readonly statements: readonly Statement[];
 }
@@ -23,29 +24,46 @@ export interface Reading {
 
 const ELEMENTS = ["Version", "Id", "Statement"] as const;
 const VERSIONS: readonly string[] = ["2012-10-17", "2008-10-17"];
-const EMPTY: Document = { version: undefined, statements: [] };
+const EMPTY: Document = { type: "identity", version: undefined, statements: [] };
 
 /**
  * Reads a policy document.
  *
  * @param source - JSON text, or the value such text stands for; values not known yet are {@link Unknown}
+ * @param expected - what it is attached to; `any` leaves that to the document: see {@link policyTypeOf}
  */
-export function parseDocument(source: string | Json | Unknown): Reading {
-  if (isUnknown(source)) return { document: EMPTY, problems: [], unknown: [""] };
+export function parseDocument(
+  source: string | Json | Unknown,
+  expected: PolicyType | "any" = "identity",
+): Reading {
+  const empty = expected === "any" ? EMPTY : { ...EMPTY, type: expected };
+  if (isUnknown(source)) return { document: empty, problems: [], unknown: [""] };
   const { value, problems } = typeof source === "string" ? readJson(source) : { value: source, problems: [] };
-  if (value === undefined) return { document: EMPTY, problems, unknown: [] };
+  if (value === undefined) return { document: empty, problems, unknown: [] };
   const all: Problem[] = [...problems];
   const unknown: string[] = [];
   const report = (problem: Problem): void => void all.push(problem);
   if (!isObject(value)) {
     report({ code: "wrong-type", path: "", data: { expected: "an object", found: kindOf(value) } });
-    return { document: EMPTY, problems: all, unknown };
+    return { document: empty, problems: all, unknown };
   }
+  const type = expected === "any" ? policyTypeOf(value) : expected;
   const elements = readElements(value, ELEMENTS, "", report);
   readText(elements.get("Id"), report, unknown);
   const version = readVersion(elements.get("Version"), report, unknown);
-  const statements = readStatements(elements.get("Statement"), version, report, unknown);
-  return { document: { version, statements }, problems: all, unknown };
+  const statements = readStatements(elements.get("Statement"), type, version, report, unknown);
+  return { document: { type, version, statements }, problems: all, unknown };
+}
+
+/** What a document that does not say so is attached to: only some name a principal, and only trust policies no resource. */
+export function policyTypeOf(document: JsonObject): PolicyType {
+  const found = document["Statement"] ?? null;
+  const listed: readonly (Json | Unknown)[] = isList(found) ? found : [found];
+  const statements = listed.filter((item) => isObject(item));
+  const has = (...names: readonly string[]): boolean =>
+    statements.some((statement) => names.some((name) => Object.hasOwn(statement, name)));
+  if (!has("Principal", "NotPrincipal")) return "identity";
+  return has("Resource", "NotResource") ? "resource" : "trust";
 }
 
 function readVersion(
@@ -71,6 +89,7 @@ function readVersion(
 
 function readStatements(
   found: Element | undefined,
+  type: PolicyType,
   version: string | undefined,
   report: (problem: Problem) => void,
   unknown: string[],
@@ -97,7 +116,7 @@ function readStatements(
       report({ code: "wrong-type", path: at, data: { expected, found: kindOf(item) } });
       return [];
     }
-    const statement = readStatement(item, at, version === "2012-10-17", report, unknown);
+    const statement = readStatement(item, at, type, version === "2012-10-17", report, unknown);
     return statement === undefined ? [] : [statement];
   });
 }

@@ -9,8 +9,11 @@ export {
   parseArnTemplate,
   partitionsOf,
 } from "./arn";
+export { type Containment, contains, type Counterexample, type Scope } from "./containment";
+export type { Known, KnownAction } from "./counterexample";
 export { type Document, parseDocument, type Reading } from "./document";
 export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
-export { covers, matches, overlaps, parsePattern, type Pattern, witness } from "./pattern";
+export { literal, matches, parsePattern, type Pattern, printPattern } from "./pattern";
 export type { Problem, ProblemCode } from "./problem";
+export { covers, overlaps, witness } from "./region";
 export type { Entry, Selection, Statement } from "./statement";

@@ -1,9 +1,11 @@
 /** One statement of a policy, as readonly data: what it is about, and where each part of it stands. */
-import { readCondition } from "./condition";
+import { type Condition, readCondition } from "./condition";
 import { type Element, isList, kindOf, printed, readElements, readText, shortened } from "./element";
 import { isUnknown, type Json, type JsonObject, type Unknown } from "./json";
-import { loosened, overlaps, parsePattern, type Pattern } from "./pattern";
+import { EVERYTHING, loosened, parsePattern, type Pattern } from "./pattern";
+import { readPrincipals } from "./principal";
 import type { Problem } from "./problem";
+import { overlaps } from "./region";
 
 /** One entry of a list such as `Action`: the text as written, where it stands, and the pattern it is. */
 export interface Entry {
@@ -25,10 +27,13 @@ export interface Statement {
   readonly path: string;
   readonly sid: string | undefined;
   readonly effect: "Allow" | "Deny";
+  /** whom it is about, in a resource-based policy; undefined in an identity-based one: whoever has it */
+  readonly principals: Selection | undefined;
   readonly actions: Selection;
   readonly resources: Selection;
   /** whether a condition, of whatever strength, stands in the statement */
   readonly conditional: boolean;
+  readonly condition: Condition;
   /** the statement as it was read, for writing a narrower one */
   readonly source: JsonObject;
 }
@@ -59,7 +64,13 @@ const mayBeArn = (text: string, pattern: Pattern): boolean =>
   text === "*" || text.startsWith("arn:") || overlaps(loosened(pattern), ARN);
 
 /**
- * Reads a statement of an identity-based policy.
+ * What a policy is attached to, which says which elements its statements have: an identity (the principal is whoever has
+ * it), a resource (the principal is named), or a role that principals may assume (the resource is the role).
+ */
+export type PolicyType = "identity" | "resource" | "trust";
+
+/**
+ * Reads a statement.
  *
  * @param variables - whether `${…}` is a policy variable (Version 2012-10-17)
  * @param unknown - collects the paths of values that are not known yet
@@ -68,25 +79,85 @@ const mayBeArn = (text: string, pattern: Pattern): boolean =>
 export function readStatement(
   object: JsonObject,
   path: string,
+  type: PolicyType,
   variables: boolean,
   report: Report,
   unknown: string[],
 ): Statement | undefined {
   const elements: Elements = readElements(object, ELEMENTS, path, report);
-  // "You cannot use the Principal element in an identity-based policy."
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
-  for (const name of ["Principal", "NotPrincipal"] as const) {
-    const found = elements.get(name);
-    if (found !== undefined)
-      report({ code: "invalid-value", path: found.path, data: { found: `\`${name}\``, expected: IDENTITY } });
-  }
+  const principals = readWhom(elements, path, type, report, unknown);
   const sid = readText(elements.get("Sid"), report, unknown);
   const effect = readEffect(elements.get("Effect"), path, report, unknown);
   const actions = readSelection(elements, "Action", path, report, unknown, (entry, at) => {
     if (!ACTION.test(entry)) report({ code: "invalid-action", path: at, data: { action: shortened(entry) } });
     return parsePattern(entry.toLowerCase());
   });
-  const resources = readSelection(elements, "Resource", path, report, unknown, (entry, at) => {
+  const resources = readResources(elements, path, type, variables, report, unknown);
+  const condition = readCondition(elements.get("Condition"), variables, report, unknown);
+  if (effect === undefined || actions === undefined || resources === undefined) return undefined;
+  return {
+    path,
+    sid: sid === "" ? undefined : sid,
+    effect,
+    principals,
+    actions,
+    resources,
+    conditional: condition.partial || condition.tests.length > 0,
+    condition,
+    source: object,
+  };
+}
+
+/** `Principal` or `NotPrincipal`, where the type of the policy has them. */
+function readWhom(
+  elements: Elements,
+  path: string,
+  type: PolicyType,
+  report: Report,
+  unknown: string[],
+): Selection | undefined {
+  const [plain, negated] = [elements.get("Principal"), elements.get("NotPrincipal")];
+  const found = plain ?? negated;
+  if (type === "identity") {
+    // "You cannot use the Principal element in an identity-based policy."
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+    for (const [name, element] of [
+      ["Principal", plain],
+      ["NotPrincipal", negated],
+    ] as const)
+      if (element !== undefined)
+        report({
+          code: "invalid-value",
+          path: element.path,
+          data: { found: `\`${name}\``, expected: IDENTITY },
+        });
+    return undefined;
+  }
+  if (plain !== undefined && negated !== undefined)
+    report({ code: "exclusive-elements", path, data: { elements: ["Principal", "NotPrincipal"] } });
+  if (found !== undefined) return readPrincipals(found, plain === undefined, report, unknown);
+  report({ code: "missing-element", path, data: { element: "Principal" } });
+  return { negated: false, path, entries: [], partial: true };
+}
+
+/** `Resource` or `NotResource`; the resource of a trust policy is the role, and is not written. */
+function readResources(
+  elements: Elements,
+  path: string,
+  type: PolicyType,
+  variables: boolean,
+  report: Report,
+  unknown: string[],
+): Selection | undefined {
+  if (type === "trust") {
+    for (const name of ["Resource", "NotResource"] as const) {
+      const found = elements.get(name);
+      if (found !== undefined)
+        report({ code: "invalid-value", path: found.path, data: { found: `\`${name}\``, expected: TRUST } });
+    }
+    return { negated: false, path, entries: [{ text: "*", path, pattern: EVERYTHING }], partial: false };
+  }
+  return readSelection(elements, "Resource", path, report, unknown, (entry, at) => {
     const pattern = parsePattern(entry, variables);
     const placeholder = PLACEHOLDER.exec(entry)?.[0];
     if (placeholder !== undefined) report({ code: "placeholder", path: at, data: { placeholder } });
@@ -94,20 +165,10 @@ export function readStatement(
       report({ code: "invalid-resource", path: at, data: { resource: shortened(entry) } });
     return pattern;
   });
-  const conditional = readCondition(elements.get("Condition"), report, unknown);
-  if (effect === undefined || actions === undefined || resources === undefined) return undefined;
-  return {
-    path,
-    sid: sid === "" ? undefined : sid,
-    effect,
-    actions,
-    resources,
-    conditional,
-    source: object,
-  };
 }
 
 const IDENTITY = "no principal in an identity-based policy";
+const TRUST = "no resource in a trust policy";
 
 /** "The Effect value is case sensitive." https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html */
 function readEffect(

@@ -275,7 +275,9 @@ describe("iam/access", () => {
           effect: "Deny",
           actions,
           resources,
+          principals: undefined,
           conditional: false,
+          condition: { tests: [], partial: false },
           source: {},
         };
       };

@@ -48,10 +48,14 @@ function isStatement(value: unknown, variables: boolean): boolean {
   );
 }
 
+const OPERATOR =
+  /^(ForAllValues:|ForAnyValue:)?(Null|(String(Not)?(Equals(IgnoreCase)?|Like)|(Numeric|Date)((Not)?Equals|(Less|Greater)Than(Equals)?)|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?)$/;
+
 const isCondition = (value: unknown): boolean =>
   isObject(value) &&
-  Object.values(value).every(
-    (operator) =>
+  Object.entries(value).every(
+    ([name, operator]) =>
+      OPERATOR.test(name) &&
       isObject(operator) &&
       Object.values(operator).every((values) =>
         (Array.isArray(values) ? (values as readonly unknown[]) : [values]).every((item) =>
@@ -205,7 +209,23 @@ const resource = mostly(
   ),
 );
 const condition = fc.dictionary(
-  fc.constantFrom("Bool", "StringLike", "__proto__", "x"),
+  fc.oneof(
+    {
+      weight: 12,
+      arbitrary: fc.constantFrom("Bool", "StringLike", "ForAnyValue:ArnNotLikeIfExists", "Null"),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        "__proto__",
+        "x",
+        "NullIfExists",
+        "stringlike",
+        "ForAllValues:",
+        "StringLike ",
+      ),
+    },
+  ),
   mostly(
     fc.dictionary(fc.constantFrom("aws:x", "constructor"), oneOrMany(anything), {
       maxKeys: 2,

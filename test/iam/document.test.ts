@@ -156,7 +156,7 @@ describe("iam/document", () => {
     });
     it("an empty list of statements", () => {
       assert.deepEqual(parseDocument(policy([])), {
-        document: { version: VERSION, statements: [] },
+        document: { type: "identity", version: VERSION, statements: [] },
         problems: [],
         unknown: [],
       });

@@ -30,7 +30,7 @@ describe("iam/pattern", () => {
       ["a.b[c]\\", "a|.|b|[|c|]|\\"],
       ["${aws:username}", "<${aws:username}>"],
       ["x${aws:username}y", "x|<${aws:username}>|y"],
-      ["${aws:PrincipalTag/team, 'no*ne'}", "<${aws:PrincipalTag/team, 'no*ne'}>"],
+      ["${aws:PrincipalTag/team, 'no*ne'}", "<${aws:principaltag/team, 'no*ne'}>"],
       ["${a}${b}", "<${a}>|<${b}>"],
       ["*${a}*", "*|<${a}>|*"],
       ["$${a}", "$|<${a}>"],

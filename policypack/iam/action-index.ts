@@ -1,0 +1,50 @@
+/** The entries of long lists of actions by service, so that each action is held against those of its own service only. */
+import { isExact, textOf } from "./region";
+import type { Pattern } from "./pattern";
+import type { Entry, Selection } from "./statement";
+
+interface Index {
+  readonly byService: ReadonlyMap<string, Selection>;
+  /** the entries whose service is a pattern: `*`, `s*:Get*` */
+  readonly anyService: Selection;
+}
+
+const indexes = new WeakMap<Selection, Index>();
+
+/** The service that an action pattern is about; undefined when it may be about several. */
+export function serviceIn(pattern: Pattern): string | undefined {
+  const colon = pattern.findIndex((token) => token.kind === "literal" && token.value === ":");
+  const prefix = pattern.slice(0, Math.max(0, colon));
+  return colon > 0 && isExact(prefix) ? textOf(prefix) : undefined;
+}
+
+function indexOf(selection: Selection): Index {
+  const known = indexes.get(selection);
+  if (known !== undefined) return known;
+  const groups = new Map<string | undefined, Entry[]>([[undefined, []]]);
+  for (const entry of selection.entries) {
+    const service = serviceIn(entry.pattern);
+    const group = groups.get(service);
+    if (group === undefined) groups.set(service, [entry]);
+    else group.push(entry);
+  }
+  const any = groups.get(undefined) ?? [];
+  const made: Index = {
+    byService: new Map(
+      [...groups].flatMap(([service, entries]) =>
+        service === undefined ? [] : [[service, { ...selection, entries: [...entries, ...any] }] as const],
+      ),
+    ),
+    anyService: { ...selection, entries: any },
+  };
+  indexes.set(selection, made);
+  return made;
+}
+
+/** The selection with only those entries that actions of a service can match; all of them where the service is open. */
+export function selectionFor(selection: Selection, service: string | undefined): Selection {
+  if (service === undefined || selection.entries.length <= FEW) return selection;
+  const index = indexOf(selection);
+  return index.byService.get(service) ?? index.anyService;
+}
+const FEW = 4;

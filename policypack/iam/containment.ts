@@ -1,0 +1,179 @@
+/**
+ * Whether policies allow nothing that others do not: a proof, a request that shows the contrary, or why neither was found.
+ *
+ * The question is AWS's CheckNoNewAccess: https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoNewAccess.html
+ */
+import { OutOfBudget } from "./cells";
+import { type Known, requestsOf } from "./counterexample";
+import type { Reading } from "./document";
+import { decide } from "./evaluate";
+import { excesses, type Excess, sidesOf } from "./exploration";
+import { textOf, type Budget, sampleOf, UNDECIDED } from "./region";
+import type { Request } from "./request";
+import type { Statement } from "./statement";
+
+/** A request that the candidate allows and the reference does not; both were asked. */
+export interface Counterexample extends Request {
+  /** the condition keys that it is essential the request does not have, in lower case */
+  readonly absent: readonly string[];
+}
+
+/**
+ * `all-actions`: no request can ever exceed, whatever actions AWS adds. `known-actions`: none of the actions and resources
+ * known to the authorization data does.
+ */
+export type Scope = "all-actions" | "known-actions";
+
+export type Containment =
+  | { readonly verdict: "contained"; readonly scope: "all-actions" }
+  /** `reason` says what a new action would have to be called to exceed */
+  | {
+      readonly verdict: "contained";
+      readonly scope: "known-actions";
+      readonly reason: string;
+      readonly statement: Statement;
+    }
+  | { readonly verdict: "exceeds"; readonly counterexample: Counterexample; readonly statement: Statement }
+  | { readonly verdict: "not-proved"; readonly reason: string; readonly statement: Statement | undefined };
+
+/** How much work a proof may take: enough for the largest policies that AWS publishes, many times over. */
+const EFFORT = 400_000;
+
+/**
+ * Proves that the candidate's documents together allow nothing that the reference's documents together do not.
+ *
+ * @param reference - what was approved; several documents are one policy, as on one role
+ * @param candidate - what is to be within
+ * @param known - the actions, resources and condition keys that are known of AWS
+ */
+export function contains(
+  reference: readonly Reading[],
+  candidate: readonly Reading[],
+  known: Known,
+): Containment {
+  const refusal = refusalOf(reference, "the reference") ?? refusalOf(candidate, "the policy");
+  if (refusal !== undefined) return { verdict: "not-proved", reason: refusal, statement: undefined };
+  const types = new Set([...reference, ...candidate].map(({ document }) => document.type));
+  if (types.size > 1)
+    return {
+      verdict: "not-proved",
+      reason: `policies of different types cannot be compared: ${[...types].join(" and ")}`,
+      statement: undefined,
+    };
+  return new Proof(reference, candidate, known).run();
+}
+
+/** Why nothing can be said about documents at all. */
+function refusalOf(readings: readonly Reading[], whose: string): string | undefined {
+  if (readings.length === 0) return `${whose} has no document`;
+  for (const { problems, unknown, document } of readings) {
+    const [problem] = problems;
+    if (problem !== undefined) return `${whose} cannot be read${at(problem.path)}`;
+    if (unknown.length > 0) return `${whose} is not known${at(unknown[0])}`;
+    if (document.statements.length === 0) return `${whose} has no statement`;
+    const vague = document.statements.find(({ condition }) => condition.partial);
+    if (vague !== undefined) return `${whose} has a condition that asks for nothing${at(vague.path)}`;
+  }
+  return undefined;
+}
+const at = (path: string | undefined): string => (path === undefined || path === "" ? "" : ` at ${path}`);
+
+class Proof {
+  readonly #known: Known;
+  readonly #reference: readonly Reading[];
+  readonly #candidate: readonly Reading[];
+  readonly #left: Budget = { left: EFFORT };
+  #statement: Statement | undefined;
+  #doubt: Containment | undefined;
+  #beyond: Containment | undefined;
+
+  constructor(reference: readonly Reading[], candidate: readonly Reading[], known: Known) {
+    this.#reference = reference;
+    this.#candidate = candidate;
+    this.#known = known;
+  }
+
+  run(): Containment {
+    try {
+      const statementsOf = (readings: readonly Reading[]): readonly Statement[] =>
+        readings.flatMap(({ document }) => document.statements);
+      const sides = sidesOf(
+        statementsOf(this.#reference),
+        statementsOf(this.#candidate),
+        this.#known,
+        this.#left,
+      );
+      for (const statement of sides.allows) {
+        this.#statement = statement;
+        for (const excess of excesses(statement, sides, this.#known, this.#left)) {
+          const found = this.#realise(excess);
+          if (found !== undefined) return found;
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof OutOfBudget)) throw error;
+      return this.#notProved("this takes more work than a proof may; the patterns are too intertwined");
+    }
+    return this.#doubt ?? this.#beyond ?? { verdict: "contained", scope: "all-actions" };
+  }
+
+  #notProved(reason: string): Containment {
+    return { verdict: "not-proved", reason, statement: this.#statement };
+  }
+
+  /** The request that shows an excess; without one, what stays open is noted. */
+  #realise(excess: Excess): Containment | undefined {
+    let tries = 0;
+    for (const realised of requestsOf(excess, this.#known, this.#left)) {
+      switch (realised.kind) {
+        case "request":
+          if (this.#isConfirmed(realised.request)) {
+            const absent = [...excess.assignment].filter(([, values]) => values === undefined);
+            return {
+              verdict: "exceeds",
+              counterexample: { ...realised.request, absent: absent.map(([key]) => key) },
+              statement: excess.statement,
+            };
+          }
+          this.#doubt ??= this.#notProved(
+            `whether \`${realised.request.action}\` is within hangs on policy variables or condition values that only a request has`,
+          );
+          if (++tries > MOST_TRIES) return undefined;
+          break;
+        case "unknown-action":
+          this.#doubt ??= this.#notProved(
+            `\`${realised.action}\` is not within, and is no action that the ${this.#known.source} knows`,
+          );
+          break;
+        case "undecided":
+          this.#doubt ??= this.#notProved("whether some resource or caller is within could not be decided");
+          break;
+        case "beyond":
+          this.#beyond ??= this.#onlyKnown(excess);
+      }
+    }
+    return undefined;
+  }
+
+  #isConfirmed(request: Request): boolean {
+    const outcome = (readings: readonly Reading[]) =>
+      decide(
+        readings.map(({ document }) => document),
+        request,
+      ).outcome;
+    return outcome(this.#candidate) === "allowed" && outcome(this.#reference).endsWith("denied");
+  }
+
+  #onlyKnown({ statement, cell }: Excess): Containment {
+    const sample = sampleOf(cell.actions, this.#left);
+    const name = sample === undefined || sample === UNDECIDED ? "" : textOf(sample);
+    return {
+      verdict: "contained",
+      scope: "known-actions",
+      reason: `an action such as \`${name}\`, if AWS adds it, would not be within`,
+      statement,
+    };
+  }
+}
+/** How many requests of one excess are tried: where the first ones do not show it, later ones rarely do. */
+const MOST_TRIES = 8;

@@ -1,0 +1,163 @@
+/** From an excess to a request that AWS could receive: a real action, an ARN of a type it has, a caller, and condition keys. */
+import type { Excess } from "./exploration";
+import {
+  EVERYTHING,
+  hasVariable,
+  literal,
+  matches,
+  type Pattern,
+  resolved,
+  type Resolve,
+  variablesIn,
+} from "./pattern";
+import { type Budget, type Region, sampleOf, textOf, UNDECIDED } from "./region";
+import type { Caller, Context, PrincipalType, Request } from "./request";
+import type { KnownKeys } from "./satisfy";
+
+/** An action that exists, and the resources that it can be about. */
+export interface KnownAction {
+  /** `s3:GetObject` */
+  readonly name: string;
+  /** the forms of the resources, the most telling first; none for an action that is about no resource */
+  readonly resources: readonly Pattern[];
+}
+
+/** What is known of AWS's services: ring 1 knows. */
+export interface Known extends KnownKeys {
+  /** the known actions that a pattern of actions in lower case matches */
+  readonly actionsOf: (pattern: Pattern) => Iterable<KnownAction>;
+  /** where that comes from, for people: `authorization data of 2026-09-26` */
+  readonly source: string;
+}
+
+/** A request that was found; or why there is none that is known to be possible. */
+export type Realised =
+  | { readonly kind: "request"; readonly request: Request }
+  /** no known action has such resources: only one that AWS adds could be such a request */
+  | { readonly kind: "beyond" }
+  /** the action is spelled out, and not known */
+  | { readonly kind: "unknown-action"; readonly action: string }
+  | { readonly kind: "undecided" };
+
+/** Requests of an excess, one for each known action that can be one; or, as the last word, why there are none. */
+export function* requestsOf(
+  { statement, cell, assignment }: Excess,
+  known: Known,
+  left: Budget,
+): Generator<Realised> {
+  const context = contextOf(assignment, [...cell.resources.all, ...cell.resources.none]);
+  const resources = resolvedRegion(cell.resources, context);
+  const principal = statement.principals === undefined ? undefined : callerIn(cell.principals, left);
+  if (resources === undefined || (statement.principals !== undefined && principal === undefined)) {
+    yield { kind: "undecided" };
+    return;
+  }
+  const byForms = new Map<readonly Pattern[], string | undefined | typeof UNDECIDED>();
+  const [own = EVERYTHING] = cell.actions.all;
+  let isKnown = false;
+  let isDoubtful = [...cell.resources.all, ...cell.resources.none].some(hasVariable);
+  for (const action of known.actionsOf(own)) {
+    const key = action.name.toLowerCase();
+    if (!holds(cell.actions, key)) continue;
+    isKnown = true;
+    const resource = byForms.has(action.resources)
+      ? byForms.get(action.resources)
+      : resourceIn(resources, action, left);
+    byForms.set(action.resources, resource);
+    if (resource === UNDECIDED) isDoubtful = true;
+    else if (resource !== undefined)
+      yield { kind: "request", request: { action: action.name, resource, principal, context } };
+  }
+  const spelledOut = statement.actions.negated ? undefined : exactText(own);
+  if (!isKnown && spelledOut !== undefined) yield { kind: "unknown-action", action: spelledOut };
+  else yield { kind: isDoubtful ? "undecided" : "beyond" };
+}
+
+const holds = ({ all, none }: Region, text: string): boolean =>
+  all.every((pattern) => matches(pattern, text)) && !none.some((pattern) => matches(pattern, text));
+
+const exactText = (pattern: Pattern): string | undefined =>
+  pattern.every((token) => token.kind === "literal") ? textOf(pattern) : undefined;
+
+/** A resource of an action in a region of ARNs; undefined when it has none there. */
+function resourceIn(
+  region: Region,
+  { resources }: KnownAction,
+  left: Budget,
+): string | undefined | typeof UNDECIDED {
+  let answer: undefined | typeof UNDECIDED;
+  for (const form of resources.length === 0 ? [literal("*")] : resources) {
+    const sample = sampleOf({ all: [...region.all, form], none: region.none }, left);
+    if (sample === UNDECIDED) answer = UNDECIDED;
+    else if (sample !== undefined) return textOf(sample);
+  }
+  return answer;
+}
+
+/** The condition keys of a request: those that are asked about, and those that policy variables stand for. */
+function contextOf(assignment: Excess["assignment"], patterns: readonly Pattern[]): Context {
+  const context = new Map<string, readonly string[]>();
+  const values = [...assignment].filter((entry) => entry[1] !== undefined);
+  for (const [key, own = []] of values) if (!own.some(hasVariable)) context.set(key, own.map(textOf));
+  const resolve: Resolve = (variable) => {
+    const key = variable.key.toLowerCase();
+    const known = context.get(key);
+    if (known !== undefined) return known[0];
+    if (assignment.has(key) && assignment.get(key) === undefined) return variable.fallback;
+    const value = exampleOf(key);
+    context.set(key, [value]);
+    return value;
+  };
+  for (const [key, own = []] of values)
+    if (!context.has(key))
+      context.set(
+        key,
+        own.map((pattern) => textOf(resolved(pattern, resolve) ?? [])),
+      );
+  for (const variable of patterns.flatMap(variablesIn)) resolve(variable);
+  return context;
+}
+
+/** A value that the key of a policy variable could have: `aws:username` → `username`. */
+function exampleOf(key: string): string {
+  if (/account(id)?$/.test(key)) return "111122223333";
+  return key.slice(Math.max(key.lastIndexOf(":"), key.lastIndexOf("/")) + 1);
+}
+
+/** The region with the values of policy variables in place; undefined when one of them has none. */
+function resolvedRegion({ all, none }: Region, context: Context): Region | undefined {
+  const resolve: Resolve = ({ key, fallback }) => context.get(key.toLowerCase())?.[0] ?? fallback;
+  const own = all.map((pattern) => resolved(pattern, resolve));
+  const others = none.map((pattern) => resolved(pattern, resolve));
+  return own.includes(undefined)
+    ? undefined
+    : {
+        all: own.filter((pattern) => pattern !== undefined),
+        none: others.filter((pattern) => pattern !== undefined),
+      };
+}
+
+const NAME: Pattern = [...literal("name"), ...EVERYTHING];
+const DIGITS = Array.from({ length: 12 }, () => ({ kind: "one", of: { only: "1234567890" } }) as const);
+/** What callers look like, the most common first. */
+const CALLERS: readonly Pattern[] = [
+  [...literal("AWS:arn:aws:iam::"), ...DIGITS, ...literal(":user/"), ...NAME],
+  [...literal("AWS:arn:aws:iam::"), ...DIGITS, ...literal(":"), ...EVERYTHING],
+  [...literal("AWS:arn:aws:sts::"), ...DIGITS, ...literal(":assumed-role/"), ...EVERYTHING],
+  [...literal("AWS:arn:"), ...EVERYTHING],
+  [...literal("Service:"), ...EVERYTHING],
+  [...literal("Federated:"), ...EVERYTHING],
+  [...literal("CanonicalUser:"), ...EVERYTHING],
+  [...literal("AWS:"), ...EVERYTHING],
+];
+
+function callerIn(region: Region, left: Budget): Caller | undefined {
+  for (const form of CALLERS) {
+    const sample = sampleOf({ all: [...region.all, form], none: region.none }, left);
+    if (sample === undefined || sample === UNDECIDED) continue;
+    const text = textOf(sample);
+    const colon = text.indexOf(":");
+    return { type: text.slice(0, colon) as PrincipalType, id: text.slice(colon + 1) };
+  }
+  return undefined;
+}

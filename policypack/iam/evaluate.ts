@@ -1,0 +1,129 @@
+/**
+ * What AWS decides on a request, and which statements decided.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+import { isMet, valueOf } from "./condition";
+import type { Document } from "./document";
+import { matches, type Pattern, resolved } from "./pattern";
+import { callerText } from "./principal";
+import type { Context, Request } from "./request";
+import type { Selection, Statement } from "./statement";
+
+/** `unknown` where a condition or a part of a document cannot be told. */
+export type Outcome = "allowed" | "explicitly denied" | "implicitly denied" | "unknown";
+
+export interface Decision {
+  readonly outcome: Outcome;
+  /** the statements that decided: those that deny, else those that allow, else those that cannot be told; none when nothing applies */
+  readonly statements: readonly Statement[];
+}
+
+/** Whether a statement applies to a request; undefined when nobody can tell. */
+export function applies(statement: Statement, request: Request): boolean | undefined {
+  const { principals, actions, resources, condition } = statement;
+  const answers = [
+    selects(actions, request.action.toLowerCase(), request.context),
+    selects(resources, request.resource, request.context),
+    principals === undefined
+      ? true
+      : request.principal !== undefined &&
+        selects(principals, callerText(request.principal), request.context),
+  ];
+  if (answers.includes(false)) return false;
+  const met = isMet(condition, request.context);
+  if (met === false) return false;
+  return met === undefined || answers.includes(undefined) ? undefined : true;
+}
+
+function selects(
+  { negated, partial, entries }: Selection,
+  text: string,
+  context: Context,
+): boolean | undefined {
+  const answers = entries.map((entry) => matchesIn(entry.pattern, text, context));
+  if (answers.includes(true)) return !negated;
+  return partial || (negated && answers.includes(undefined)) ? undefined : negated;
+}
+
+/** A pattern whose variable stands for nothing matches no text; what it leaves out is then another question. */
+function matchesIn(pattern: Pattern, text: string, context: Context): boolean | undefined {
+  const whole = resolved(pattern, (variable) => valueOf(variable, context));
+  return whole === undefined ? undefined : matches(whole, text);
+}
+
+/** What policies of one kind decide together: "an explicit deny in any policy overrides any allows". */
+export function decide(documents: readonly Document[], request: Request): Decision {
+  const about = documents
+    .flatMap((document) => document.statements)
+    .map((statement) => ({ statement, answer: applies(statement, request) }));
+  const those = (effect: Statement["effect"], answer: true | undefined): readonly Statement[] =>
+    about
+      .filter((each) => each.answer === answer && each.statement.effect === effect)
+      .map(({ statement }) => statement);
+  const denies = those("Deny", true);
+  if (denies.length > 0) return { outcome: "explicitly denied", statements: denies };
+  const doubtfulDenies = those("Deny", undefined);
+  if (doubtfulDenies.length > 0) return { outcome: "unknown", statements: doubtfulDenies };
+  const allows = those("Allow", true);
+  if (allows.length > 0) return { outcome: "allowed", statements: allows };
+  const doubtful = those("Allow", undefined);
+  return doubtful.length > 0
+    ? { outcome: "unknown", statements: doubtful }
+    : { outcome: "implicitly denied", statements: [] };
+}
+
+/** The policies that bear on a request, by what they are attached to. A kind that is absent limits nothing. */
+export interface Policies {
+  readonly identity: readonly Document[];
+  readonly resource?: readonly Document[];
+  readonly boundary?: readonly Document[];
+  readonly session?: readonly Document[];
+  /** service control policies: one list for the root, one for each organizational unit, one for the account */
+  readonly serviceControl?: readonly (readonly Document[])[];
+  /** resource control policies, likewise */
+  readonly resourceControl?: readonly (readonly Document[])[];
+  /** whether caller and resource belong to different accounts: then both accounts must allow */
+  readonly crossAccount?: boolean;
+}
+
+/**
+ * What all policies decide together: a denial anywhere wins; control policies of every level must allow; then the resource's
+ * policy or the caller's own must, and what limits the caller's own must too.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function evaluate(request: Request, policies: Policies): Decision {
+  const { serviceControl = [], resourceControl = [], boundary, session, crossAccount = false } = policies;
+  const control = [...serviceControl, ...resourceControl].map((level) => decide(level, request));
+  const limits = [boundary, session].flatMap((limit) =>
+    limit === undefined ? [] : [decide(limit, request)],
+  );
+  const own = decide(policies.identity, request);
+  const given = decide(policies.resource ?? [], request);
+
+  const denied = [...control, given, own, ...limits].filter(({ outcome }) => outcome === "explicitly denied");
+  if (denied.length > 0)
+    return { outcome: "explicitly denied", statements: denied.flatMap(({ statements }) => statements) };
+  const limited = together([own, ...limits]);
+  // "If … a resource-based policy grants permissions directly to the IAM user or the role session, … an implicit deny in an
+  // identity-based policy, a permissions boundary or a session policy does not limit them"; a role's own ARN is limited by both.
+  const direct = namesCaller(given, request) ? given : together([given, ...limits]);
+  return together([...control, crossAccount ? together([given, limited]) : either(direct, limited)]);
+}
+
+/** All must allow. */
+function together(decisions: readonly Decision[]): Decision {
+  const worst =
+    decisions.find(({ outcome }) => outcome === "implicitly denied") ??
+    decisions.find(({ outcome }) => outcome === "unknown");
+  return worst ?? { outcome: "allowed", statements: decisions.flatMap(({ statements }) => statements) };
+}
+
+/** One that allows is enough. */
+const either = (a: Decision, b: Decision): Decision =>
+  [a, b].find(({ outcome }) => outcome === "allowed") ??
+  [a, b].find(({ outcome }) => outcome === "unknown") ??
+  b;
+
+const namesCaller = ({ statements }: Decision, { principal }: Request): boolean =>
+  principal !== undefined &&
+  statements.some(({ principals }) => principals?.entries.some(({ text }) => text === principal.id));

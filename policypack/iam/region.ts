@@ -1,0 +1,312 @@
+/**
+ * What is true of several patterns together: whether they overlap, cover one another, and which text shows that they do not.
+ *
+ * Overlap of two patterns is bounded by the product of their lengths. Everything else walks the sets of positions that the
+ * patterns can be at, breadth first, so that the text it finds is a shortest one; a budget bounds the walk.
+ */
+import {
+  accepts,
+  ANY,
+  charactersOf,
+  type CharacterSet,
+  firstOf,
+  freshCharacter,
+  has,
+  hasVariable,
+  isVariable,
+  isUniversal,
+  matches,
+  type Pattern,
+  settle,
+  step,
+  type Token,
+} from "./pattern";
+/** A character that both tokens accept, or undefined. */
+function common(a: Token, b: Token): string | undefined {
+  if (a.kind === "literal") return accepts(b, a.value) ? a.value : undefined;
+  if (b.kind === "literal") return accepts(a, b.value) ? b.value : undefined;
+  const [narrow, wide] = a.of.only === undefined ? [b.of, a.of] : [a.of, b.of];
+  if (narrow.only !== undefined) return firstOf(narrow.only, (character) => has(wide, character));
+  return freshCharacter({ except: (narrow.except ?? "") + (wide.except ?? "") }, new Set());
+}
+
+interface Pair {
+  readonly a: number;
+  readonly b: number;
+  readonly text: string;
+}
+
+/** Walks both patterns side by side, breadth first: every pair of positions that one text can reach, with a shortest such text. */
+function* together(a: Pattern, b: Pattern): Generator<Pair> {
+  const seen = new Set<number>([0]);
+  let queue: Pair[] = [{ a: 0, b: 0, text: "" }];
+  while (queue.length > 0) {
+    const next: Pair[] = [];
+    const visit = (into: Pair[], pair: Pair): void => {
+      const key = pair.a * (b.length + 1) + pair.b;
+      if (seen.has(key)) return;
+      seen.add(key);
+      into.push(pair);
+    };
+    for (const pair of queue) {
+      yield pair;
+      const [tokenA, tokenB] = [a[pair.a], b[pair.b]];
+      if (tokenA?.kind === "many") visit(queue, { ...pair, a: pair.a + 1 });
+      if (tokenB?.kind === "many") visit(queue, { ...pair, b: pair.b + 1 });
+      if (tokenA === undefined || tokenB === undefined) continue;
+      const character = common(tokenA, tokenB);
+      if (character === undefined) continue;
+      visit(next, {
+        a: tokenA.kind === "many" ? pair.a : pair.a + 1,
+        b: tokenB.kind === "many" ? pair.b : pair.b + 1,
+        text: pair.text + character,
+      });
+    }
+    queue = next;
+  }
+}
+
+/** A shortest text that both patterns match, or undefined when there is none. */
+export function witness(a: Pattern, b: Pattern): string | undefined {
+  for (const pair of together(a, b)) if (pair.a === a.length && pair.b === b.length) return pair.text;
+  return undefined;
+}
+
+/** Whether some text matches both patterns. */
+export function overlaps(a: Pattern, b: Pattern): boolean {
+  if (differAtAnEnd(a, b)) return false;
+  if (isExact(a)) return takes(b, a);
+  if (isExact(b)) return takes(a, b);
+  return witness(a, b) !== undefined;
+}
+
+/**
+ * The texts that match all of `prefix` and may begin a text of `pattern`: one shortest text for each place in `pattern`
+ * that the prefix can end at.
+ */
+export function beginnings(pattern: Pattern, prefix: Pattern): readonly string[] {
+  const found: string[] = [];
+  for (const pair of together(pattern, prefix)) if (pair.b === prefix.length) found.push(pair.text);
+  return [...new Set(found)];
+}
+
+/** A set of texts: those that match every pattern of `all` and no pattern of `none`. */
+export interface Region {
+  readonly all: readonly Pattern[];
+  readonly none: readonly Pattern[];
+}
+
+/** How much work is still allowed: what is too hard to decide must end all the same. */
+export interface Budget {
+  left: number;
+}
+
+/** How many states one question may visit: far above what any pattern a person wrote needs. */
+const STATES = 20_000;
+export const budget = (states = STATES): Budget => ({ left: states });
+
+/** The answer when the budget ran out. */
+export const UNDECIDED: unique symbol = Symbol("undecided");
+export type Undecided = typeof UNDECIDED;
+
+/**
+ * A shortest text of a region, as a pattern without wildcards: policy variables are left standing in it.
+ * Undefined when the region is empty, which is then a proof.
+ */
+export function sampleOf(region: Region, left: Budget = budget()): Pattern | undefined | Undecided {
+  const { all, none } = region;
+  const exact = all.find(isExact);
+  if (exact === undefined) return walk(region, left);
+  return all.every((pattern) => takes(pattern, exact)) && !none.some((pattern) => takes(pattern, exact))
+    ? exact
+    : undefined;
+}
+
+/** Whether the patterns together match every text that `target` matches: a proof when true. See {@link coverage}. */
+export const covers = (patterns: readonly Pattern[], target: Pattern): boolean =>
+  coverage(patterns, target) === true;
+
+/**
+ * Whether the patterns together match every text that `target` matches; undefined when the budget runs out before that is
+ * decided, which takes patterns that are built to be hard.
+ *
+ * @param patterns - the union that is to cover
+ * @param target - what is to be covered; its tokens may range over smaller sets
+ */
+export function coverage(
+  patterns: readonly Pattern[],
+  target: Pattern,
+  left: Budget = budget(),
+): boolean | undefined {
+  if (patterns.some((pattern) => plainlyCovers(pattern, target))) return true;
+  const near = patterns.filter((pattern) => !differAtAnEnd(pattern, target));
+  const found = near.length === 0 ? target : sampleOf({ all: [target], none: near }, left);
+  return found === UNDECIDED ? undefined : found === undefined;
+}
+
+/** Whether it takes no search to see that the pattern covers: it is the same, or a beginning followed by `*`. */
+function plainlyCovers(pattern: Pattern, target: Pattern): boolean {
+  const end = pattern.at(-1);
+  const open = end?.kind === "many" && end.of === ANY;
+  const length = open ? pattern.length - 1 : pattern.length;
+  if (open ? target.length < length : target.length !== length) return false;
+  for (let at = 0; at < length; at++) if (!sameToken(pattern[at], target[at])) return false;
+  return true;
+}
+
+const sameToken = (a: Token | undefined, b: Token | undefined): boolean =>
+  a === b ||
+  (a?.kind === b?.kind &&
+    (a?.kind === "literal"
+      ? b?.kind === "literal" && a.value === b.value
+      : b?.kind !== "literal" && a?.of === b?.of));
+
+/** Whether the patterns begin or end with different characters, so that no text matches both. */
+function differAtAnEnd(a: Pattern, b: Pattern): boolean {
+  const length = Math.min(a.length, b.length);
+  return differs(length, (at) => [a[at], b[at]]) || differs(length, (at) => [a.at(-1 - at), b.at(-1 - at)]);
+}
+
+function differs(
+  length: number,
+  pairAt: (at: number) => readonly [Token | undefined, Token | undefined],
+): boolean {
+  for (let at = 0; at < length; at++) {
+    const [a, b] = pairAt(at);
+    if (a?.kind !== "literal" || b?.kind !== "literal") return false;
+    if (a.value !== b.value) return true;
+  }
+  return false;
+}
+
+/** Whether the pattern matches one text only, policy variables left aside. */
+export const isExact = (pattern: Pattern): boolean => pattern.every((token) => token.kind === "literal");
+
+/** The text of a pattern without wildcards. */
+export const textOf = (exact: Pattern): string =>
+  exact.map((token) => (token.kind === "literal" ? token.value : "")).join("");
+
+/** Whether a pattern matches the text of a pattern without wildcards, in which policy variables may stand. */
+function takes(pattern: Pattern, exact: Pattern): boolean {
+  if (!hasVariable(exact)) return matches(pattern, textOf(exact));
+  const end = exact.reduce(
+    (positions, token) => (token.kind === "literal" ? step(pattern, positions, token.value) : []),
+    settle(pattern, [0]),
+  );
+  return end.includes(pattern.length);
+}
+
+type Positions = readonly number[];
+
+/** How far a text has come in every pattern, and the character that led there. */
+interface Node {
+  readonly all: readonly Positions[];
+  readonly none: readonly Positions[];
+  readonly character: string;
+  readonly before: Node | undefined;
+}
+
+function walk({ all, none }: Region, left: Budget): Pattern | undefined | Undecided {
+  const seen = new Set<string>();
+  let queue: Node[] = [];
+  const visit = (node: Node): void => {
+    if (node.all.some((positions) => positions.length === 0)) return;
+    if (none.some((pattern, index) => isUniversal(pattern, node.none[index] ?? []))) return;
+    const key = `${node.all.join("|")}#${node.none.join("|")}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    queue.push(node);
+  };
+  const start = (pattern: Pattern): Positions => settle(pattern, [0]);
+  visit({ all: all.map(start), none: none.map(start), character: "", before: undefined });
+  while (queue.length > 0) {
+    const nodes = queue;
+    queue = [];
+    for (const node of nodes) {
+      if (left.left-- <= 0) return UNDECIDED;
+      if (
+        all.every((pattern, index) => node.all[index]?.includes(pattern.length)) &&
+        !none.some((pattern, index) => node.none[index]?.includes(pattern.length))
+      )
+        return textTo(node);
+      const known = new Map<string, string>();
+      for (const { character, like } of alphabet(all, none, node)) {
+        const next = follow(all, node.all, character);
+        const key = next.join("|");
+        known.set(character, key);
+        // A character that leads `all` no further than one that nobody names leads `none` at least as far: it adds nothing.
+        if (like !== undefined && known.get(like) === key) continue;
+        visit({ all: next, none: follow(none, node.none, character), character, before: node });
+      }
+    }
+  }
+  return undefined;
+}
+
+const follow = (
+  patterns: readonly Pattern[],
+  at: readonly Positions[],
+  character: string,
+): readonly Positions[] => patterns.map((pattern, index) => step(pattern, at[index] ?? [], character));
+
+function textTo(node: Node): Pattern {
+  const characters: Token[] = [];
+  for (let at = node; at.before !== undefined; at = at.before)
+    characters.push({ kind: "literal", value: at.character });
+  return characters.reverse();
+}
+
+/** A character that can go on, and one that no pattern names but that is in the same sets. */
+interface Step {
+  readonly character: string;
+  readonly like?: string | undefined;
+}
+
+/** The characters that can go on, one of each kind that the patterns tell apart here. */
+function alphabet(all: readonly Pattern[], none: readonly Pattern[], node: Node): readonly Step[] {
+  const literals = new Set<string>();
+  const sets = new Set<CharacterSet>();
+  for (const [index, pattern] of all.entries()) {
+    const own = tokensAt(pattern, node.all[index] ?? []);
+    const next = own.flatMap((token) => (token.kind === "literal" ? [token.value] : []));
+    // Where a pattern knows its next character, nothing else goes on.
+    if (next.length === own.length) return [...new Set(next)].map((character) => ({ character }));
+    for (const value of next) literals.add(value);
+    for (const token of own) if (token.kind !== "literal") sets.add(token.of);
+  }
+  for (const [index, pattern] of none.entries())
+    for (const token of tokensAt(pattern, node.none[index] ?? []))
+      if (token.kind === "literal") literals.add(token.value);
+      else sets.add(token.of);
+  const special = [...sets].filter((set) => set !== ANY);
+  const nameless = unnamed(special, literals);
+  return [
+    ...[...nameless.values()].map((character) => ({ character })),
+    ...[...literals].map((character) => ({
+      character,
+      like: isVariable(character) ? undefined : nameless.get(membership(special, character)),
+    })),
+  ];
+}
+
+const membership = (sets: readonly CharacterSet[], character: string): string =>
+  sets.map((set) => (has(set, character) ? "1" : "0")).join("");
+
+const tokensAt = (pattern: Pattern, positions: Positions): readonly Token[] =>
+  positions.flatMap((position) => pattern[position] ?? []);
+
+/** What a text of a region is made of where nothing else is asked: readable, if possible. */
+const READABLE = "xyzabcdefghijklmnopqrstuvw0123456789-_XYZABCDEFGHIJKLMNOPQRSTUVW";
+
+/** For each combination of sets a character that is in just these, and is none of the literals. */
+function unnamed(sets: readonly CharacterSet[], literals: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const mentioned = sets.map((set) => `${set.only ?? ""}${set.except ?? ""}`).join("");
+  const beside = new Set([...literals, ...mentioned]);
+  const fresh = firstOf(READABLE, (character) => !beside.has(character)) ?? freshCharacter(ANY, beside);
+  const found = new Map<string, string>();
+  for (const character of charactersOf((fresh ?? "") + mentioned)) {
+    const key = membership(sets, character);
+    if (!literals.has(character) && !found.has(key)) found.set(key, character);
+  }
+  return found;
+}

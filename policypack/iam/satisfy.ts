@@ -1,0 +1,262 @@
+/**
+ * Whether some request passes and fails given tests: the logic of conditions. Keys are taken to be independent of one another,
+ * which can only add requests: where this finds none, there is none.
+ */
+import { asksForAbsence, passesWithout, type Test } from "./condition";
+import { ANY, EVERYTHING, hasVariable, literal, loosened, type Pattern } from "./pattern";
+import { type Budget, overlaps, sampleOf, UNDECIDED, type Undecided } from "./region";
+import {
+  hasVariables,
+  isOnScale,
+  isWithin,
+  type Point,
+  printPoint,
+  type Range,
+  type Scale,
+  type ValueSet,
+} from "./value-set";
+
+/** A test, and whether a request is to pass it. */
+export interface Demand {
+  readonly test: Test;
+  readonly passes: boolean;
+}
+
+/** What is known of condition keys, by name in lower case. */
+export interface KnownKeys {
+  readonly isBoolean: (key: string) => boolean;
+  readonly isMultivalued: (key: string) => boolean;
+}
+
+/** The values of a key, as patterns without wildcards in which policy variables may stand; undefined for an absent key. */
+export type Values = readonly Pattern[] | undefined;
+
+/** The values of all keys that are asked about. */
+export type Assignment = ReadonlyMap<string, Values>;
+
+/**
+ * Values for all keys that meet every demand, and at least one demand of each choice; undefined when there are none, which
+ * is then a proof. What cannot be told is taken to be possible: the values are a proposal, to be tried on the policies.
+ */
+export function assign(
+  demands: readonly Demand[],
+  choices: readonly (readonly Demand[])[],
+  known: KnownKeys,
+  left: Budget,
+): Assignment | undefined | Undecided {
+  const byKey = new Map<string, readonly Demand[]>();
+  for (const demand of demands) byKey.set(demand.test.key, [...(byKey.get(demand.test.key) ?? []), demand]);
+  const found = new Map<string, Values>();
+  for (const [key, own] of byKey) {
+    const values = valuesFor(own, known, left);
+    if (values === UNDECIDED) return UNDECIDED;
+    if (values === NONE) return undefined;
+    found.set(key, values);
+  }
+  return choose(byKey, found, choices, known, left);
+}
+
+/** Takes the choices one by one, the narrowest first, and goes back where one cannot be met. */
+function choose(
+  byKey: ReadonlyMap<string, readonly Demand[]>,
+  found: Assignment,
+  choices: readonly (readonly Demand[])[],
+  known: KnownKeys,
+  left: Budget,
+): Assignment | undefined | Undecided {
+  let narrowest: readonly Option[] | undefined;
+  let of: readonly Demand[] | undefined;
+  const open: (readonly Demand[])[] = [];
+  for (const choice of choices) {
+    if (left.left-- <= 0) return UNDECIDED;
+    if (choice.some((demand) => byKey.get(demand.test.key)?.some((other) => isSame(other, demand)))) continue;
+    const options: Option[] = [];
+    for (const demand of choice) {
+      const values = valuesFor([...(byKey.get(demand.test.key) ?? []), demand], known, left);
+      if (values === UNDECIDED) return UNDECIDED;
+      if (values !== NONE) options.push({ demand, values });
+    }
+    if (options.length === 0) return undefined;
+    open.push(choice);
+    if (narrowest === undefined || options.length < narrowest.length) [narrowest, of] = [options, choice];
+  }
+  if (narrowest === undefined) return found;
+  const rest = open.filter((choice) => choice !== of);
+  for (const { demand, values } of narrowest) {
+    const { key } = demand.test;
+    const next = new Map(byKey).set(key, [...(byKey.get(key) ?? []), demand]);
+    const result = choose(next, new Map(found).set(key, values), rest, known, left);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+interface Option {
+  readonly demand: Demand;
+  readonly values: Values;
+}
+
+const isSame = (a: Demand, b: Demand): boolean =>
+  a.passes === b.passes && (a.test === b.test || a.test.identity === b.test.identity);
+
+/** No values will do. */
+const NONE: unique symbol = Symbol("none");
+type None = typeof NONE;
+
+/** Values of one key that meet all demands on it. */
+function valuesFor(demands: readonly Demand[], known: KnownKeys, left: Budget): Values | None | Undecided {
+  for (const demand of demands)
+    if (
+      demands.some((other) => other.passes !== demand.passes && other.test.identity === demand.test.identity)
+    )
+      return NONE;
+  // What nobody can tell may be as demanded.
+  if (demands.every(({ test, passes }) => (passesWithout(test) ?? passes) === passes)) return undefined;
+  return presentValues(demands, known, left);
+}
+
+function presentValues(
+  demands: readonly Demand[],
+  known: KnownKeys,
+  left: Budget,
+): readonly Pattern[] | None | Undecided {
+  const key = demands[0]?.test.key ?? "";
+  const everyValue: Membership[] = known.isBoolean(key) ? [{ set: BOOLEAN, inside: true }] : [];
+  const someValue: Membership[] = [];
+  for (const { test, passes } of demands) {
+    const { comparing, qualifier } = test.operator;
+    if (comparing === undefined) {
+      const absent = asksForAbsence(test);
+      if (absent !== undefined && absent === passes) return NONE;
+      continue;
+    }
+    // An operator without qualifier on a key of several values: AWS does not say what it makes of them.
+    if (qualifier === undefined && known.isMultivalued(key)) continue;
+    const membership = { set: test.values, inside: comparing.negated !== passes };
+    // "For any value" fails where "for all values" its opposite passes.
+    const isAboutSome = qualifier !== undefined && (qualifier === "ForAnyValue") === passes;
+    (isAboutSome ? someValue : everyValue).push(membership);
+  }
+  const isSingle = demands.some(
+    ({ test }) => test.operator.comparing !== undefined && test.operator.qualifier === undefined,
+  );
+  const groups =
+    isSingle || someValue.length === 0
+      ? [[...everyValue, ...someValue]]
+      : someValue.map((membership) => [...everyValue, membership]);
+  const values: Pattern[] = [];
+  for (const group of groups) {
+    const value = memberOf(group, left);
+    if (value === UNDECIDED) return UNDECIDED;
+    if (value === undefined) return NONE;
+    values.push(value);
+  }
+  return values;
+}
+
+const BOOLEAN: ValueSet = { kind: "text", patterns: [literal("true"), literal("false")] };
+
+interface Membership {
+  readonly set: ValueSet;
+  readonly inside: boolean;
+}
+
+/** A value that is in all the sets it is to be inside of, and in none of the others. */
+function memberOf(memberships: readonly Membership[], left: Budget): Pattern | undefined | Undecided {
+  const scales = new Set<Scale>();
+  for (const { set } of memberships) if (set.kind === "ranges") scales.add(set.scale);
+  // Sets of one kind are looked at together; where kinds are mixed each must have a member, and one of them is proposed.
+  let proposed: Pattern | undefined;
+  for (const scale of scales) {
+    const point = pointIn(memberships, scale);
+    if (point === undefined) return undefined;
+    proposed = literal(printPoint(scale, point));
+  }
+  const texts = memberships.filter(({ set }) => set.kind === "text");
+  if (texts.length === 0) return proposed ?? literal(ANY_VALUE);
+  return textIn(texts, left);
+}
+/** A value about which nothing is asked that can be read. */
+const ANY_VALUE = "x";
+
+/** A point of a scale: between and at the ends of all ranges there is one of every kind. */
+function pointIn(memberships: readonly Membership[], scale: Scale): Point | undefined {
+  const own = memberships.flatMap(({ set, inside }) =>
+    set.kind === "ranges" && set.scale === scale ? [{ ranges: set.ranges, inside }] : [],
+  );
+  const isMember = (point: Point): boolean =>
+    own.every(({ ranges, inside }) => ranges.some((range) => isWithin(range, point)) === inside);
+  return candidates(
+    own.flatMap(({ ranges }) => ranges),
+    scale,
+  ).find((point) => isOnScale(scale, point) && isMember(point));
+}
+
+function candidates(ranges: readonly Range[], scale: Scale): readonly Point[] {
+  if (scale === "address") {
+    const ends = ranges.flatMap(({ low, high }) => [BigInt(low), BigInt(high)]);
+    return [...ANY_ADDRESSES, ...ends, ...ends.flatMap((end) => [end - 1n, end + 1n])];
+  }
+  const ends = ranges.flatMap(({ low, high }) => [Number(low), Number(high)]).filter(Number.isFinite);
+  const sorted = [...new Set(ends)].sort((a, b) => a - b);
+  const between = sorted.flatMap((end, index) =>
+    index === 0 ? [] : [(end + (sorted[index - 1] ?? end)) / 2],
+  );
+  return [...sorted, ...sorted.flatMap((end) => [end - 1, end + 1]), ...between, 0];
+}
+/** 198.51.100.7, and 2001:db8::7 on the scale of value-set.ts */
+const ANY_ADDRESSES = [0xc633_6407n, (1n << 40n) + 0x2001_0db8_0000_0000_0000_0000_0000_0007n];
+
+/** A text that is in all sets but the excluded ones: of each set it is one pattern that the text matches. */
+function textIn(memberships: readonly Membership[], left: Budget): Pattern | undefined | Undecided {
+  const patternsOf = ({ set }: Membership): readonly Pattern[] => (set.kind === "text" ? set.patterns : []);
+  const none = memberships.filter(({ inside }) => !inside).flatMap(patternsOf);
+  const inside = memberships.filter((membership) => membership.inside).map(patternsOf);
+  const uncertain = memberships.some(({ set }) => hasVariables(set));
+  const search = (
+    chosen: readonly Pattern[],
+    rest: readonly (readonly Pattern[])[],
+  ): Pattern | undefined | Undecided => {
+    const [next, ...others] = rest;
+    if (next === undefined)
+      return uncertain ? textWithVariables(chosen, none, left) : textOfAll(chosen, none, left);
+    for (const pattern of next) {
+      if (!chosen.every((other) => overlaps(loosened(other), loosened(pattern)))) continue;
+      const found = search([...chosen, pattern], others);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return search([], inside);
+}
+
+/** One that is not empty is preferred: few values are. */
+function textOfAll(
+  all: readonly Pattern[],
+  none: readonly Pattern[],
+  left: Budget,
+): Pattern | undefined | Undecided {
+  const found = sampleOf({ all: [...all, NOT_EMPTY], none }, left);
+  return found ?? sampleOf({ all: all.length === 0 ? [EVERYTHING] : all, none }, left);
+}
+const NOT_EMPTY: Pattern = [{ kind: "one", of: ANY }, ...EVERYTHING];
+
+/**
+ * The same where policy variables stand in the patterns. A text in which they stand, taken for one of the patterns, may be
+ * matched by the others in ways that show only once the variables have values: the others are then loosened, or left out.
+ * Whenever one of these looser questions has no answer, there is none.
+ */
+function textWithVariables(
+  chosen: readonly Pattern[],
+  none: readonly Pattern[],
+  left: Budget,
+): Pattern | undefined | Undecided {
+  let proposed: Pattern | undefined | Undecided = chosen.length === 0 ? textOfAll([], none, left) : undefined;
+  for (const pattern of chosen) {
+    const others = hasVariable(pattern) ? [] : chosen.filter((other) => other !== pattern).map(loosened);
+    const found = textOfAll([pattern, ...others], none, left);
+    if (found === undefined || found === UNDECIDED) return found;
+    proposed = found;
+  }
+  return proposed;
+}
