@@ -1,4 +1,5 @@
 /** Ring 1: what AWS and AI workflows are made of. Data with its sources; other rings import it from here. */
+export { type ApprovedStatement, approvedPolicy } from "./approved-policy";
 export {
   type Action,
   authorizationData,
@@ -11,8 +12,10 @@ export {
 } from "./authorization";
 export { emittableActions } from "./capabilities";
 export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
+export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
+export { KNOWN } from "./known";
 export { nearest, nearestAction } from "./nearest";
 export { placeholderArn } from "./placeholder-arn";
 export {

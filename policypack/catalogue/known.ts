@@ -1,30 +1,43 @@
 /** What a proof needs to know of AWS: the authorization data, as ring 0 asks for it. */
 import { type Known, type KnownAction, literal, type Pattern, printPattern } from "../iam";
-import { authorizationData, expandAction, type Action, type ResourceType } from "./authorization";
+import { type Action, authorizationData, expandAction, type ResourceType } from "./authorization";
 import { findConditionKey } from "./find-condition-key";
 
-const resources = new WeakMap<readonly ResourceType[], readonly Pattern[]>();
+const forms = new WeakMap<readonly ResourceType[], readonly Pattern[]>();
 
-/** The ARNs of resource types: where people have most of theirs first, then anywhere. */
+/**
+ * The ARNs of resource types: first where people have most of theirs, then anywhere. AWS's own resources have no account in
+ * theirs, or `aws`.
+ */
 function formsOf(types: readonly ResourceType[]): readonly Pattern[] {
-  const known = resources.get(types);
+  const known = forms.get(types);
   if (known !== undefined) return known;
   const made = [
-    ...types.map(({ arn }) => [...literal("arn:aws"), ...example(arn.scope, arn.text), ...arn.resource]),
-    ...types.map(({ arn }) => [...literal("arn:"), PARTITION, ...arn.scope, ...arn.resource]),
+    ...types.map(({ arn }) => [...literal(`arn:aws${example(arn.text)}`), ...arn.resource]),
+    ...types.map(({ arn }) => [...literal("arn:"), PARTITION, ...openScope(arn.text), ...arn.resource]),
   ];
-  resources.set(types, made);
+  forms.set(types, made);
   return made;
 }
+
 const PARTITION = { kind: "many", of: { except: ":" } } as const;
+const PLACE = { kind: "many", of: { only: "abcdefghijklmnopqrstuvwxyz0123456789-" } } as const;
+
+/** `:sagemaker:${Region}:${Account}:` */
+const scopeOf = (text: string): string => `:${text.split(":").slice(2, 5).join(":")}:`;
 
 /** `:sagemaker:us-east-1:123456789012:` */
-function example(scope: Pattern, text: string): Pattern {
-  const written = `:${text.split(":").slice(2, 5).join(":")}:`
+const example = (text: string): string =>
+  scopeOf(text)
     .replace("${Region}", "us-east-1")
-    .replace("${Account}", "123456789012");
-  return written.includes("${") ? scope : literal(written);
-}
+    .replace("${Account}", "123456789012")
+    .replace(/\$\{[^}]*\}/g, "x");
+
+/** The same with every placeholder open. */
+const openScope = (text: string): Pattern =>
+  scopeOf(text)
+    .split(/\$\{[^}]*\}/)
+    .flatMap((part, index) => [...(index === 0 ? [] : [PLACE]), ...literal(part)]);
 
 const knownActions = new WeakMap<Action, KnownAction>();
 

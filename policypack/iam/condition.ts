@@ -154,8 +154,9 @@ export function asksForAbsence({ texts }: Test): boolean | undefined {
 export function passesWithout(test: Test): boolean | undefined {
   const { comparing, qualifier, ifExists } = test.operator;
   if (comparing === undefined) return asksForAbsence(test);
-  // "IfExists … If the key is not present, evaluate the condition element as true."
-  if (ifExists) return true;
+  // "IfExists … If the key is not present, evaluate the condition element as true"; beside "for any value" that is not what
+  // AWS is seen to do: https://iam.cloudcopilot.io/resources/operators/ForAnyValue:StringNotEqualsIfExists
+  if (ifExists) return qualifier === "ForAnyValue" ? undefined : true;
   // "ForAllValues … It also returns true if there are no context keys in the request"; "ForAnyValue … For no matching context
   // key or if the key does not exist, the condition returns false."
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
@@ -172,13 +173,22 @@ export function passes(test: Test, context: Context): boolean | undefined {
   // An operator without qualifier is for keys with a single value; AWS does not say what it makes of several.
   if (qualifier === undefined && values.length > 1) return undefined;
   const set = resolvedValues(test.values, (variable) => valueOf(variable, context));
+  const isWhole = !isShorter(set, test.values);
   const answers = values.map((value) => {
     const answer = accepts(set, value);
-    return comparing.negated ? negation(answer) : answer;
+    if (!comparing.negated) return answer;
+    // "If AWS cannot resolve a variable this might cause the entire statement to be invalid."
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+    return answer === false && !isWhole ? undefined : negation(answer);
   });
-  if (answers.includes(undefined)) return undefined;
-  return qualifier === "ForAnyValue" ? answers.includes(true) : !answers.includes(false);
+  const decisive = qualifier === "ForAnyValue";
+  if (answers.includes(decisive)) return decisive;
+  return answers.includes(undefined) ? undefined : !decisive;
 }
+
+/** Whether values are missing from a set: those whose policy variables stand for nothing. */
+const isShorter = (set: ValueSet, whole: ValueSet): boolean =>
+  set.kind === "text" && whole.kind === "text" && set.patterns.length < whole.patterns.length;
 
 const negation = (answer: boolean | undefined): boolean | undefined =>
   answer === undefined ? undefined : !answer;

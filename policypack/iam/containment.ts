@@ -3,12 +3,12 @@
  *
  * The question is AWS's CheckNoNewAccess: https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoNewAccess.html
  */
-import { OutOfBudget } from "./cells";
+import { OutOfBudget, type Work } from "./cells";
 import { type Known, requestsOf } from "./counterexample";
 import type { Reading } from "./document";
-import { decide } from "./evaluate";
+import { decide, type Outcome } from "./evaluate";
 import { excesses, type Excess, sidesOf } from "./exploration";
-import { textOf, type Budget, sampleOf, UNDECIDED } from "./region";
+import { textOf, budget, sampleOf, UNDECIDED } from "./region";
 import type { Request } from "./request";
 import type { Statement } from "./statement";
 
@@ -82,8 +82,9 @@ class Proof {
   readonly #known: Known;
   readonly #reference: readonly Reading[];
   readonly #candidate: readonly Reading[];
-  readonly #left: Budget = { left: EFFORT };
+  readonly #budget = budget(EFFORT);
   #statement: Statement | undefined;
+  /** what keeps a proof from being one; the first that was met */
   #doubt: Containment | undefined;
   #beyond: Containment | undefined;
 
@@ -94,27 +95,40 @@ class Proof {
   }
 
   run(): Containment {
+    const work: Work = { ...this.#budget, byFields: true, crossed: false };
     try {
-      const statementsOf = (readings: readonly Reading[]): readonly Statement[] =>
-        readings.flatMap(({ document }) => document.statements);
-      const sides = sidesOf(
-        statementsOf(this.#reference),
-        statementsOf(this.#candidate),
-        this.#known,
-        this.#left,
-      );
-      for (const statement of sides.allows) {
-        this.#statement = statement;
-        for (const excess of excesses(statement, sides, this.#known, this.#left)) {
-          const found = this.#realise(excess);
-          if (found !== undefined) return found;
-        }
+      for (const excess of this.#excesses(work)) {
+        const found = this.#realise(excess, work);
+        if (found !== undefined) return found;
       }
     } catch (error) {
       if (!(error instanceof OutOfBudget)) throw error;
-      return this.#notProved("this takes more work than a proof may; the patterns are too intertwined");
+      this.#doubt ??= this.#notProved(
+        "this takes more work than a proof may; the patterns are too intertwined",
+      );
     }
-    return this.#doubt ?? this.#beyond ?? { verdict: "contained", scope: "all-actions" };
+    return this.#doubt ?? this.#beyond ?? (work.crossed ? this.#acrossFields() : PROVEN);
+  }
+
+  *#excesses(work: Work): Generator<Excess> {
+    const statementsOf = (readings: readonly Reading[]): readonly Statement[] =>
+      readings.flatMap(({ document }) => document.statements);
+    const sides = sidesOf(statementsOf(this.#reference), statementsOf(this.#candidate), this.#known, work);
+    for (const statement of sides.allows) {
+      this.#statement = statement;
+      yield* excesses(statement, sides, this.#known, work);
+    }
+  }
+
+  /** The same question once more, of resources whose names make wildcards match beyond the fields of an ARN. */
+  #acrossFields(): Containment {
+    try {
+      const [excess] = this.#excesses({ ...this.#budget, byFields: false, crossed: false });
+      return excess === undefined ? PROVEN : this.#onlyKnown(excess.statement, ODD_NAMES);
+    } catch (error) {
+      if (!(error instanceof OutOfBudget) || this.#statement === undefined) throw error;
+      return this.#onlyKnown(this.#statement, ODD_NAMES);
+    }
   }
 
   #notProved(reason: string): Containment {
@@ -122,9 +136,9 @@ class Proof {
   }
 
   /** The request that shows an excess; without one, what stays open is noted. */
-  #realise(excess: Excess): Containment | undefined {
+  #realise(excess: Excess, work: Work): Containment | undefined {
     let tries = 0;
-    for (const realised of requestsOf(excess, this.#known, this.#left)) {
+    for (const realised of requestsOf(excess, this.#known, work)) {
       switch (realised.kind) {
         case "request":
           if (this.#isConfirmed(realised.request)) {
@@ -149,14 +163,19 @@ class Proof {
           this.#doubt ??= this.#notProved("whether some resource or caller is within could not be decided");
           break;
         case "beyond":
-          this.#beyond ??= this.#onlyKnown(excess);
+          this.#beyond ??= this.#onlyKnown(
+            excess.statement,
+            realised.action === undefined
+              ? `an action such as \`${this.#example(excess)}\`, if AWS adds it, would not be within`
+              : `\`${realised.action}\` would not be within, if it came to be about other types of resources`,
+          );
       }
     }
     return undefined;
   }
 
   #isConfirmed(request: Request): boolean {
-    const outcome = (readings: readonly Reading[]) =>
+    const outcome = (readings: readonly Reading[]): Outcome =>
       decide(
         readings.map(({ document }) => document),
         request,
@@ -164,16 +183,17 @@ class Proof {
     return outcome(this.#candidate) === "allowed" && outcome(this.#reference).endsWith("denied");
   }
 
-  #onlyKnown({ statement, cell }: Excess): Containment {
-    const sample = sampleOf(cell.actions, this.#left);
-    const name = sample === undefined || sample === UNDECIDED ? "" : textOf(sample);
-    return {
-      verdict: "contained",
-      scope: "known-actions",
-      reason: `an action such as \`${name}\`, if AWS adds it, would not be within`,
-      statement,
-    };
+  #onlyKnown(statement: Statement, reason: string): Containment {
+    return { verdict: "contained", scope: "known-actions", reason, statement };
+  }
+
+  #example({ cell }: Excess): string {
+    const sample = sampleOf(cell.actions, this.#budget);
+    return sample === undefined || sample === UNDECIDED ? "*" : textOf(sample);
   }
 }
+const PROVEN: Containment = { verdict: "contained", scope: "all-actions" };
+const ODD_NAMES =
+  "a resource with a colon in its name, after which it reads like another's ARN, would not be within";
 /** How many requests of one excess are tried: where the first ones do not show it, later ones rarely do. */
 const MOST_TRIES = 8;

@@ -1,4 +1,5 @@
 /** From an excess to a request that AWS could receive: a real action, an ARN of a type it has, a caller, and condition keys. */
+import { byFields } from "./cells";
 import type { Excess } from "./exploration";
 import {
   EVERYTHING,
@@ -10,7 +11,7 @@ import {
   type Resolve,
   variablesIn,
 } from "./pattern";
-import { type Budget, type Region, sampleOf, textOf, UNDECIDED } from "./region";
+import { type Budget, type Region, sampleOf, textOf, UNDECIDED, type Undecided } from "./region";
 import type { Caller, Context, PrincipalType, Request } from "./request";
 import type { KnownKeys } from "./satisfy";
 
@@ -34,7 +35,7 @@ export interface Known extends KnownKeys {
 export type Realised =
   | { readonly kind: "request"; readonly request: Request }
   /** no known action has such resources: only one that AWS adds could be such a request */
-  | { readonly kind: "beyond" }
+  | { readonly kind: "beyond"; readonly action: string | undefined }
   /** the action is spelled out, and not known */
   | { readonly kind: "unknown-action"; readonly action: string }
   | { readonly kind: "undecided" };
@@ -52,14 +53,14 @@ export function* requestsOf(
     yield { kind: "undecided" };
     return;
   }
-  const byForms = new Map<readonly Pattern[], string | undefined | typeof UNDECIDED>();
+  const byForms = new Map<readonly Pattern[], string | undefined | Undecided>();
   const [own = EVERYTHING] = cell.actions.all;
-  let isKnown = false;
+  let lastKnown: string | undefined;
   let isDoubtful = [...cell.resources.all, ...cell.resources.none].some(hasVariable);
   for (const action of known.actionsOf(own)) {
     const key = action.name.toLowerCase();
     if (!holds(cell.actions, key)) continue;
-    isKnown = true;
+    lastKnown = action.name;
     const resource = byForms.has(action.resources)
       ? byForms.get(action.resources)
       : resourceIn(resources, action, left);
@@ -69,8 +70,9 @@ export function* requestsOf(
       yield { kind: "request", request: { action: action.name, resource, principal, context } };
   }
   const spelledOut = statement.actions.negated ? undefined : exactText(own);
-  if (!isKnown && spelledOut !== undefined) yield { kind: "unknown-action", action: spelledOut };
-  else yield { kind: isDoubtful ? "undecided" : "beyond" };
+  if (lastKnown === undefined && spelledOut !== undefined)
+    yield { kind: "unknown-action", action: spelledOut };
+  else yield isDoubtful ? { kind: "undecided" } : { kind: "beyond", action: lastKnown };
 }
 
 const holds = ({ all, none }: Region, text: string): boolean =>
@@ -79,15 +81,19 @@ const holds = ({ all, none }: Region, text: string): boolean =>
 const exactText = (pattern: Pattern): string | undefined =>
   pattern.every((token) => token.kind === "literal") ? textOf(pattern) : undefined;
 
-/** A resource of an action in a region of ARNs; undefined when it has none there. */
+/**
+ * A resource of an action in a region of ARNs; undefined when it has none there. One whose name makes a wildcard match beyond
+ * its field of the ARN is not looked for: hardly any resource has such a name.
+ */
 function resourceIn(
-  region: Region,
+  { all, none }: Region,
   { resources }: KnownAction,
   left: Budget,
-): string | undefined | typeof UNDECIDED {
-  let answer: undefined | typeof UNDECIDED;
+): string | undefined | Undecided {
+  let answer: undefined | Undecided;
+  const own = all.map(byFields);
   for (const form of resources.length === 0 ? [literal("*")] : resources) {
-    const sample = sampleOf({ all: [...region.all, form], none: region.none }, left);
+    const sample = sampleOf({ all: [...own, form], none }, left);
     if (sample === UNDECIDED) answer = UNDECIDED;
     else if (sample !== undefined) return textOf(sample);
   }

@@ -5,7 +5,7 @@
 import { isMet, valueOf } from "./condition";
 import type { Document } from "./document";
 import { matches, type Pattern, resolved } from "./pattern";
-import { callerText } from "./principal";
+import { callerText, isAccount } from "./principal";
 import type { Context, Request } from "./request";
 import type { Selection, Statement } from "./statement";
 
@@ -100,14 +100,17 @@ export function evaluate(request: Request, policies: Policies): Decision {
   const own = decide(policies.identity, request);
   const given = decide(policies.resource ?? [], request);
 
-  const denied = [...control, given, own, ...limits].filter(({ outcome }) => outcome === "explicitly denied");
+  const all = [...control, given, own, ...limits];
+  const denied = all.filter(({ outcome }) => outcome === "explicitly denied");
   if (denied.length > 0)
     return { outcome: "explicitly denied", statements: denied.flatMap(({ statements }) => statements) };
   const limited = together([own, ...limits]);
-  // "If … a resource-based policy grants permissions directly to the IAM user or the role session, … an implicit deny in an
-  // identity-based policy, a permissions boundary or a session policy does not limit them"; a role's own ARN is limited by both.
-  const direct = namesCaller(given, request) ? given : together([given, ...limits]);
-  return together([...control, crossAccount ? together([given, limited]) : either(direct, limited)]);
+  const granted = crossAccount
+    ? together([given, limited])
+    : either(grantOf(given, request, limits, limited), limited);
+  // One that may be a denial is in the way of everything that would allow.
+  const doubtful = all.filter(({ statements }) => statements.some(({ effect }) => effect === "Deny"));
+  return together([...control, granted, ...doubtful]);
 }
 
 /** All must allow. */
@@ -124,6 +127,27 @@ const either = (a: Decision, b: Decision): Decision =>
   [a, b].find(({ outcome }) => outcome === "unknown") ??
   b;
 
-const namesCaller = ({ statements }: Decision, { principal }: Request): boolean =>
-  principal !== undefined &&
-  statements.some(({ principals }) => principals?.entries.some(({ text }) => text === principal.id));
+/**
+ * What the resource's policy gives within one account, which depends on how it means the caller.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ */
+function grantOf(
+  given: Decision,
+  { principal }: Request,
+  limits: readonly Decision[],
+  limited: Decision,
+): Decision {
+  const named = given.statements.flatMap(({ principals }) =>
+    (principals?.entries ?? [])
+      .filter(({ pattern }) => principal !== undefined && matches(pattern, callerText(principal)))
+      .map(({ text }) => text),
+  );
+  // "If a resource-based policy grants permissions directly to the IAM user or the session principal …, then an implicit deny
+  // in an identity-based policy, a permissions boundary, or a session policy does not impact the final decision"; `*`: "For
+  // IAM users and role principals within your account, no other permissions are required."
+  if (named.some((text) => text === principal?.id || text === "*")) return given;
+  // An account is given the right to give: its identities need a policy of their own.
+  if (named.length > 0 && named.every(isAccount)) return together([given, limited]);
+  // The ARN of a role is limited "by an implicit deny in a permissions boundary or session policy".
+  return together([given, ...limits]);
+}

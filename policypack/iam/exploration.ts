@@ -3,9 +3,9 @@
  * caller, in each of which every other statement selects all or nothing; what is left is a question about conditions.
  */
 import { selectionFor, serviceIn } from "./action-index";
-import { type Certainty, type Cut, cut, OutOfBudget, regionsOf } from "./cells";
+import { type Certainty, type Cut, cut, extentOf, OutOfBudget, regionsOf, type Work } from "./cells";
 import { EVERYTHING } from "./pattern";
-import { type Budget, type Region, UNDECIDED } from "./region";
+import { type Region, UNDECIDED } from "./region";
 import { assign, type Assignment, type Demand, type KnownKeys } from "./satisfy";
 import type { Selection, Statement } from "./statement";
 import {
@@ -64,13 +64,13 @@ export function sidesOf(
   reference: readonly Statement[],
   candidate: readonly Statement[],
   known: KnownKeys,
-  left: Budget,
+  work: Work,
 ): Sides {
   const of = (statements: readonly Statement[], effect: Statement["effect"]): readonly Statement[] =>
     statements.filter((statement) => statement.effect === effect);
   const denies = of(candidate, "Deny");
   const disapprovals = of(reference, "Deny").filter(
-    (statement) => !denies.some((denial) => isStatementWithin(statement, denial, known, left)),
+    (statement) => !denies.some((denial) => isStatementWithin(statement, denial, known, work)),
   );
   // Approvals first: what one of them settles need not be cut any further.
   const others = [
@@ -97,14 +97,17 @@ export const excesses = (
   statement: Statement,
   sides: Sides,
   known: KnownKeys,
-  left: Budget,
-): Generator<Excess> => new Exploration(statement, sides, known, left).excesses();
+  work: Work,
+): Generator<Excess> => new Exploration(statement, sides, known, work).excesses();
 
-/** A part of a region, and the statements that select it. */
+/** A region, the statements that select all of it, and those that select a part. */
 interface Piece {
   readonly region: Region;
-  readonly others: readonly Other[];
+  readonly whole: readonly Other[];
+  readonly part: readonly Other[];
 }
+
+const ids = (others: readonly Other[]): string => others.map(({ id }) => id).join();
 
 const serviceOf = ({ all: [pattern] }: Region): string | undefined =>
   pattern === undefined ? undefined : serviceIn(pattern);
@@ -113,16 +116,16 @@ class Exploration {
   readonly #statement: Statement;
   readonly #sides: Sides;
   readonly #known: KnownKeys;
-  readonly #left: Budget;
+  readonly #work: Work;
   /** sets of statements, by level, within which nothing exceeds */
   readonly #proven = new Set<string>();
   readonly #within = new Map<string, boolean>();
 
-  constructor(statement: Statement, sides: Sides, known: KnownKeys, left: Budget) {
+  constructor(statement: Statement, sides: Sides, known: KnownKeys, work: Work) {
     this.#statement = statement;
     this.#sides = sides;
     this.#known = known;
-    this.#left = left;
+    this.#work = work;
   }
 
   *excesses(others?: readonly Other[], level = 0, cell: Partial<Cell> = {}): Generator<Excess> {
@@ -133,42 +136,78 @@ class Exploration {
     }
     for (const region of regionsOf(selectionOf(this.#statement, dimension))) {
       const service = level === 0 ? serviceOf(region) : undefined;
-      for (const piece of this.#pieces(region, others ?? this.#sides.othersFor(service), level)) {
-        const key = `${level}:${piece.others.map(({ id }) => id).join()}`;
-        if (this.#proven.has(key)) continue;
-        let exceeds = false;
-        for (const excess of this.excesses(piece.others, level + 1, { ...cell, [dimension]: piece.region })) {
-          exceeds = true;
-          yield excess;
-        }
-        if (!exceeds) this.#proven.add(key);
-      }
+      const piece = this.#sorted(region, [], others ?? this.#sides.othersFor(service), level);
+      yield* this.#refine(piece, level, cell);
     }
   }
 
-  /** Cuts a region along all other statements; what is settled on the way is dropped. */
-  #pieces(region: Region, others: readonly Other[], level: number): readonly Piece[] {
-    const mayBeSettled = !others.some(({ role }) => role === "disapproves");
-    let pieces: Piece[] = [{ region, others: [] }];
-    for (const other of others) {
-      const settles = other.role === "denies" || (other.role === "approves" && mayBeSettled);
-      const next: Piece[] = [];
-      for (const piece of pieces) {
-        const { inside, outside } = this.#cut(piece.region, other, level);
-        for (const part of outside) next.push({ region: part, others: piece.others });
-        if (inside.length === 0 || (settles && this.#isWithin(other, level))) continue;
-        for (const part of inside) next.push({ region: part, others: [...piece.others, other] });
-      }
-      pieces = next;
+  /**
+   * The excesses of a piece. It is cut along a statement that selects a part of it only when the statements that select all
+   * of it do not settle the matter: cutting along everything at once would make far more cells than there are questions.
+   */
+  *#refine(piece: Piece, level: number, cell: Partial<Cell>): Generator<Excess> {
+    const dimension = DIMENSIONS[level] ?? "actions";
+    const { region, whole, part } = piece;
+    const doubtful = part.filter(({ role }) => role === "disapproves");
+    const key = `${level}:${ids(whole)}:${ids(doubtful)}`;
+    if (this.#proven.has(key) || this.#isSettled([...whole, ...doubtful], level)) return;
+    const found = this.excesses([...whole, ...doubtful], level + 1, { ...cell, [dimension]: region });
+    const first = found.next();
+    if (first.done === true) {
+      this.#proven.add(key);
+      return;
     }
-    return pieces;
+    const [along, ...rest] = part;
+    if (along === undefined) {
+      yield first.value;
+      yield* found;
+      return;
+    }
+    const { inside, outside } = this.#cut(region, along, level);
+    const parts = [
+      ...outside.map((next) => this.#sorted(next, whole, rest, level)),
+      ...inside.map((next) => this.#sorted(next, [...whole, along], rest, level)),
+    ];
+    // What is beyond all patterns comes first: the requests that people have in mind are there, and few others.
+    parts.sort((a, b) => a.region.all.length - b.region.all.length);
+    for (const next of parts) yield* this.#refine(next, level, cell);
+  }
+
+  /** A region with the statements that select all of it, besides those that are known to, and those that select a part. */
+  #sorted(region: Region, known: readonly Other[], others: readonly Other[], level: number): Piece {
+    const whole = [...known];
+    const part: Other[] = [];
+    for (const other of others) {
+      const extent = extentOf(
+        region,
+        this.#selection(region, other, level),
+        CERTAINTY[other.role],
+        this.#work,
+      );
+      if (extent === "whole") whole.push(other);
+      else if (extent === "part") part.push(other);
+    }
+    return { region, whole, part };
+  }
+
+  /** Whether one statement denies all that is left, or one of the reference approves it and none disapproves of any. */
+  #isSettled(others: readonly Other[], level: number): boolean {
+    const isDisapproved = others.some(({ role }) => role === "disapproves");
+    return others.some(
+      (other) =>
+        (other.role === "denies" || (other.role === "approves" && !isDisapproved)) &&
+        this.#isWithin(other, level),
+    );
+  }
+
+  #selection(region: Region, { statement }: Other, level: number): Selection {
+    const dimension = DIMENSIONS[level] ?? "actions";
+    const selection = selectionOf(statement, dimension);
+    return dimension === "actions" ? selectionFor(selection, serviceOf(region)) : selection;
   }
 
   #cut(region: Region, other: Other, level: number): Cut {
-    const dimension = DIMENSIONS[level] ?? "actions";
-    const selection = selectionOf(other.statement, dimension);
-    const near = dimension === "actions" ? selectionFor(selection, serviceOf(region)) : selection;
-    return cut(region, near, CERTAINTY[other.role], this.#left);
+    return cut(region, this.#selection(region, other, level), CERTAINTY[other.role], this.#work);
   }
 
   /** Whether a statement applies to all that the explored one allows, as far as the later dimensions and conditions go. */
@@ -178,9 +217,9 @@ class Exploration {
     if (known !== undefined) return known;
     const own = this.#statement;
     const answer =
-      (level >= 1 || isSelectionWithin(own.resources, statement.resources, this.#left)) &&
-      (level >= 2 || areCallersWithin(own, statement, this.#left)) &&
-      implies(own.condition, statement.condition, this.#known, this.#left);
+      (level >= 1 || isSelectionWithin(own.resources, statement.resources, this.#work)) &&
+      (level >= 2 || areCallersWithin(own, statement, this.#work)) &&
+      implies(own.condition, statement.condition, this.#known, this.#work);
     this.#within.set(key, answer);
     return answer;
   }
@@ -205,7 +244,7 @@ class Exploration {
     choices: readonly (readonly Demand[])[],
     cell: Cell,
   ): Generator<Excess> {
-    const assignment = assign(demands, choices, this.#known, this.#left);
+    const assignment = assign(demands, choices, this.#known, this.#work);
     if (assignment === UNDECIDED) throw new OutOfBudget();
     if (assignment !== undefined) yield { statement: this.#statement, cell, assignment };
   }

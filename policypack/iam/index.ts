@@ -11,9 +11,15 @@ export {
 } from "./arn";
 export { type Containment, contains, type Counterexample, type Scope } from "./containment";
 export type { Known, KnownAction } from "./counterexample";
+export { type Addition, type Additions, additions } from "./changes";
+export { asksForAbsence, type Condition, type Test } from "./condition";
 export { type Document, parseDocument, type Reading } from "./document";
 export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
+export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
+export { narrowerThan } from "./narrower";
 export { literal, matches, parsePattern, type Pattern, printPattern } from "./pattern";
+export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
 export type { Problem, ProblemCode } from "./problem";
+export type { Idle, Reason } from "./reduction";
 export { covers, overlaps, witness } from "./region";
-export type { Entry, Selection, Statement } from "./statement";
+export type { Entry, PolicyType, Selection, Statement } from "./statement";

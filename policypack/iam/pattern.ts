@@ -160,6 +160,23 @@ export function widened(pattern: Pattern): Pattern {
   return tokens;
 }
 
+/**
+ * An ARN pattern whose wildcards in the first five fields match within their fields; undefined when it has fewer than six.
+ */
+export function keptInFields(pattern: Pattern): Pattern | undefined {
+  let colons = 0;
+  const tokens = pattern.map((token): Token => {
+    if (token.kind === "literal") {
+      if (token.value === ":") colons++;
+      return token;
+    }
+    return colons < COLONS ? { kind: token.kind, of: FIELD } : token;
+  });
+  return colons < COLONS ? undefined : tokens;
+}
+/** `arn:partition:service:region:account:resource` */
+const COLONS = 5;
+
 /** A pattern as a policy writes it, as far as its stars range over every character. */
 export const printPattern = (pattern: Pattern): string =>
   pattern

@@ -78,10 +78,14 @@ const EXPECTED: Readonly<Record<PrincipalType, string>> = {
   CanonicalUser: "a canonical user id",
 };
 
+/** Whether a principal is an account: the identities in it, as far as their own policies allow. */
+export const isAccount = (text: string): boolean => ACCOUNT.test(text) || ROOT.test(text);
+
 const ACCOUNT = /^\d{12}$/;
 const ROOT = /^arn:([\w-]+):iam::(\d{12}):root$/;
 const ROLE = /^arn:([\w-]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
-const IDENTITY = /^arn:[\w-]+:(iam|sts)::(\d{12}|cloudfront):[^*?]+$/;
+const IDENTITY =
+  /^arn:[\w-]+:(iam::\d{12}:user|iam::cloudfront:user|sts::\d{12}:(federated-user|assumed-role\/[^*?/]+))\/[^*?]+$/;
 // "When you specify users … in a Principal element, … you cannot use a wildcard to match part of a principal name or ARN."
 // A deleted identity is shown by its unique id: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
@@ -102,7 +106,7 @@ function patternsOf(type: PrincipalType, id: string): readonly Pattern[] {
     ]);
   const [, place, owner, role] = ROLE.exec(id) ?? [];
   // A role acts through its sessions: `arn:aws:sts::123456789012:assumed-role/name/session`, without the role's path.
-  if (role !== undefined && !/[*?]/.test(role))
+  if (role !== undefined && !/[*?]/.test(id))
     return [exactly(id), anyOf(`arn:${place ?? ""}:sts::${owner ?? ""}:assumed-role/${role}/`)];
   return IDENTITY.test(id) || UNIQUE_ID.test(id) ? [exactly(id)] : [];
 }

@@ -96,14 +96,15 @@ export interface Region {
   readonly none: readonly Pattern[];
 }
 
-/** How much work is still allowed: what is too hard to decide must end all the same. */
+/** How much work is still allowed: what is too hard to decide must end all the same. And what the work has shown so far. */
 export interface Budget {
   left: number;
+  readonly samples: Map<string, Pattern | undefined>;
 }
 
 /** How many states one question may visit: far above what any pattern a person wrote needs. */
 const STATES = 20_000;
-export const budget = (states = STATES): Budget => ({ left: states });
+export const budget = (states = STATES): Budget => ({ left: states, samples: new Map() });
 
 /** The answer when the budget ran out. */
 export const UNDECIDED: unique symbol = Symbol("undecided");
@@ -116,11 +117,32 @@ export type Undecided = typeof UNDECIDED;
 export function sampleOf(region: Region, left: Budget = budget()): Pattern | undefined | Undecided {
   const { all, none } = region;
   const exact = all.find(isExact);
-  if (exact === undefined) return walk(region, left);
+  if (exact === undefined) {
+    const key = `${idsOf(all)}|${idsOf(none)}`;
+    const known = left.samples.get(key);
+    if (known !== undefined || left.samples.has(key)) return known;
+    const found = walk(region, left);
+    if (found !== UNDECIDED) left.samples.set(key, found);
+    return found;
+  }
   return all.every((pattern) => takes(pattern, exact)) && !none.some((pattern) => takes(pattern, exact))
     ? exact
     : undefined;
 }
+
+const patternIds = new WeakMap<Pattern, number>();
+let patterns = 0;
+
+/** Numbers that tell patterns apart, in whatever order they come. */
+const idsOf = (those: readonly Pattern[]): string =>
+  those
+    .map((pattern) => {
+      const known = patternIds.get(pattern) ?? patterns++;
+      patternIds.set(pattern, known);
+      return known;
+    })
+    .sort((a, b) => a - b)
+    .join();
 
 /** Whether the patterns together match every text that `target` matches: a proof when true. See {@link coverage}. */
 export const covers = (patterns: readonly Pattern[], target: Pattern): boolean =>

@@ -3,12 +3,13 @@
  * which can only add requests: where this finds none, there is none.
  */
 import { asksForAbsence, passesWithout, type Test } from "./condition";
-import { ANY, EVERYTHING, hasVariable, literal, loosened, type Pattern } from "./pattern";
+import { ANY, EVERYTHING, hasVariable, literal, loosened, type Pattern, variablesIn } from "./pattern";
 import { type Budget, overlaps, sampleOf, UNDECIDED, type Undecided } from "./region";
 import {
   hasVariables,
   isOnScale,
   isWithin,
+  parsePoint,
   type Point,
   printPoint,
   type Range,
@@ -132,14 +133,18 @@ function presentValues(
     }
     // An operator without qualifier on a key of several values: AWS does not say what it makes of them.
     if (qualifier === undefined && known.isMultivalued(key)) continue;
+    // Where a variable stands for nothing, nobody can tell whether a negated operator passes.
+    if (comparing.negated && !passes && mayBeUnresolved(test.values, known)) continue;
     const membership = { set: test.values, inside: comparing.negated !== passes };
     // "For any value" fails where "for all values" its opposite passes.
     const isAboutSome = qualifier !== undefined && (qualifier === "ForAnyValue") === passes;
     (isAboutSome ? someValue : everyValue).push(membership);
   }
-  const isSingle = demands.some(
-    ({ test }) => test.operator.comparing !== undefined && test.operator.qualifier === undefined,
-  );
+  const isSingle =
+    !known.isMultivalued(key) &&
+    demands.some(
+      ({ test }) => test.operator.comparing !== undefined && test.operator.qualifier === undefined,
+    );
   const groups =
     isSingle || someValue.length === 0
       ? [[...everyValue, ...someValue]]
@@ -153,6 +158,13 @@ function presentValues(
   }
   return values;
 }
+
+/** Whether a policy variable in a set may have no single value, and no default either. */
+const mayBeUnresolved = (set: ValueSet, known: KnownKeys): boolean =>
+  set.kind === "text" &&
+  set.patterns
+    .flatMap(variablesIn)
+    .some(({ key, fallback }) => fallback === undefined || known.isMultivalued(key.toLowerCase()));
 
 const BOOLEAN: ValueSet = { kind: "text", patterns: [literal("true"), literal("false")] };
 
@@ -169,8 +181,10 @@ function memberOf(memberships: readonly Membership[], left: Budget): Pattern | u
   let proposed: Pattern | undefined;
   for (const scale of scales) {
     const point = pointIn(memberships, scale);
-    if (point === undefined) return undefined;
-    proposed = literal(printPoint(scale, point));
+    if (point !== undefined) proposed = literal(printPoint(scale, point));
+    // A value that is no number is in no range of numbers: it may be what is asked for where all are to be avoided.
+    else if (memberships.some(({ set, inside }) => inside && set.kind === "ranges" && set.scale === scale))
+      return undefined;
   }
   const texts = memberships.filter(({ set }) => set.kind === "text");
   if (texts.length === 0) return proposed ?? literal(ANY_VALUE);
@@ -204,8 +218,7 @@ function candidates(ranges: readonly Range[], scale: Scale): readonly Point[] {
   );
   return [...sorted, ...sorted.flatMap((end) => [end - 1, end + 1]), ...between, 0];
 }
-/** 198.51.100.7, and 2001:db8::7 on the scale of value-set.ts */
-const ANY_ADDRESSES = [0xc633_6407n, (1n << 40n) + 0x2001_0db8_0000_0000_0000_0000_0000_0007n];
+const ANY_ADDRESSES = ["198.51.100.7", "2001:db8::7"].flatMap((text) => parsePoint("address", text) ?? []);
 
 /** A text that is in all sets but the excluded ones: of each set it is one pattern that the text matches. */
 function textIn(memberships: readonly Membership[], left: Budget): Pattern | undefined | Undecided {

@@ -4,6 +4,7 @@ import type { Comparison } from "./operator";
 import {
   FIELD,
   hasVariable,
+  keptInFields,
   literal,
   matches,
   parsePattern,
@@ -65,8 +66,9 @@ export function accepts(set: ValueSet, value: string): boolean | undefined {
     case "text":
       return set.patterns.some((pattern) => matches(pattern, value));
     case "ranges": {
+      // AWS does not say what it makes of a value that is no number, date or address where one is asked for.
       const point = parsePoint(set.scale, value);
-      return point !== undefined && set.ranges.some((range) => isWithin(range, point));
+      return point === undefined ? undefined : set.ranges.some((range) => isWithin(range, point));
     }
   }
 }
@@ -91,7 +93,7 @@ const within =
   (scale: "number" | "date", bounds: (point: Point) => Range): Read =>
   (text) => {
     const point = parsePoint(scale, text);
-    return point === undefined ? undefined : bounds(point);
+    return point === undefined || (scale === "number" && !isExactNumber(text)) ? undefined : bounds(point);
   };
 const AT = (point: Point): Range => ({ low: point, high: point });
 const BELOW = (point: Point): Range => ({ low: -Infinity, high: point, open: "high" });
@@ -104,7 +106,7 @@ const READERS: Readonly<Record<Comparison, Read>> = {
   "text-any-case": (text, variables) => anyCase(parseText(text, variables)),
   "text-pattern": parsePattern,
   arn: arnPattern,
-  boolean: (text) => anyCase(literal(text)),
+  boolean: (text) => (BOOLEAN.test(text) ? anyCase(literal(text)) : undefined),
   binary: (text) => literal(text),
   address: addressRange,
   number: within("number", AT),
@@ -137,40 +139,48 @@ function anyCase(pattern: Pattern): Pattern | undefined {
  */
 function arnPattern(text: string, variables: boolean): Pattern | undefined {
   const pattern = parsePattern(text, variables);
-  if (text === "*") return pattern;
-  let colons = 0;
-  const tokens = pattern.map((token): Token => {
-    if (token.kind === "literal") {
-      if (token.value === ":") colons++;
-      return token;
-    }
-    return colons < COLONS ? { kind: token.kind, of: FIELD } : token;
-  });
-  return colons < COLONS ? undefined : tokens;
+  return text === "*" ? pattern : keptInFields(pattern);
 }
-/** `arn:partition:service:region:account:resource` */
-const COLONS = 5;
 
+const BOOLEAN = /^(true|false)$/i;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 // "You must specify date/time values with one of the W3C implementations of the ISO 8601 date formats or in epoch (UNIX) time."
-const DATE = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?)?$/;
+const DATE = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3}0*)?)?(Z|[+-]\d{2}:\d{2}))?)?)?$/;
 const EPOCH = /^\d{5,}$/;
+/** 9999-12-31T23:59:59.999Z: a later date has no form that {@link DATE} knows, and is more likely given in milliseconds. */
+const LAST_DATE = 253_402_300_799_999;
+const FIRST_DATE = Date.parse("0000-01-01");
+
+function parseDate(text: string): number | undefined {
+  const time = EPOCH.test(text) ? Number(text) * 1000 : DATE.test(text) ? Date.parse(text) : NaN;
+  if (!isOnScale("date", time)) return undefined;
+  // `2026-02-30` is no date, and not the second of March.
+  const day = text.slice(0, 10);
+  return EPOCH.test(text) || printPoint("date", Date.parse(day)).startsWith(day) ? time : undefined;
+}
+
+/** Whether a number is such that it can be told from all others, and those beside it too: at most 15 digits count. */
+function isExactNumber(text: string): boolean {
+  const digits = (text.split(/e/i, 1)[0] ?? "").replace(/[^\d]/g, "").replace(/^0+/, "");
+  const size = Math.abs(Number(text));
+  return digits.length <= 15 && (digits === "" || (size >= 1e-100 && size <= 1e15));
+}
 
 /** A value of a request as a point, or undefined when it is none. */
 export function parsePoint(scale: Scale, text: string): Point | undefined {
   switch (scale) {
     case "number":
       return NUMBER.test(text) ? Number(text) : undefined;
-    case "date": {
-      const time = EPOCH.test(text) ? Number(text) * 1000 : DATE.test(text) ? Date.parse(text) : NaN;
-      return Number.isNaN(time) ? undefined : time;
-    }
+    case "date":
+      return parseDate(text);
     case "address":
       return isValid(text) ? pointOf(parseAddress(text).toByteArray()) : undefined;
   }
 }
 
-const isValid = (text: string): boolean => IPv4.isValidFourPartDecimal(text) || IPv6.isValid(text);
+/** A zone (`fe80::1%eth0`) is no part of an address. */
+const isValid = (text: string): boolean =>
+  text.includes(":") ? IPv6.isValid(text) && !text.includes("%") : IPv4.isValidFourPartDecimal(text);
 
 /** A point as a request would give it. */
 export function printPoint(scale: Scale, point: Point): string {
@@ -183,13 +193,14 @@ export function printPoint(scale: Scale, point: Point): string {
   return fromByteArray(bytes).toString();
 }
 
-/** Where the addresses of version 6 begin: far beyond those of version 4, and not next to them. */
-const VERSION_6 = 1n << 40n;
+/** Where the addresses of version 6 begin: far beyond those of version 4, and where a range of any size can begin. */
+const VERSION_6 = 1n << 128n;
 const LAST_OF_VERSION_6 = VERSION_6 + (1n << 128n) - 1n;
 
 /** Whether a point is one that the scale has. */
 export const isOnScale = (scale: Scale, point: Point): boolean => {
-  if (scale !== "address") return Number.isFinite(Number(point));
+  if (scale === "number") return Number.isFinite(Number(point));
+  if (scale === "date") return point >= FIRST_DATE && point <= LAST_DATE;
   return (point >= 0n && point <= 0xffff_ffffn) || (point >= VERSION_6 && point <= LAST_OF_VERSION_6);
 };
 

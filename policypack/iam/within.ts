@@ -5,8 +5,9 @@ import { type Budget, coverage, overlaps } from "./region";
 import { assign, type Demand, type KnownKeys } from "./satisfy";
 import type { Selection, Statement } from "./statement";
 
-/** Whether everything that `inner` selects is selected by `outer`. */
+/** Whether everything that `inner` selects is selected by `outer`, whatever it is that could not be read of either. */
 export function isSelectionWithin(inner: Selection, outer: Selection, left: Budget): boolean {
+  if ((inner.partial && !inner.negated) || (outer.partial && outer.negated)) return false;
   const own = inner.entries.map((entry) => entry.pattern);
   const others = outer.entries.map((entry) => entry.pattern);
   if (inner.negated)
