@@ -15,14 +15,69 @@ export type Certainty = "surely" | "possibly";
 /** The budget of a proof ran out. */
 export class OutOfBudget extends Error {}
 
-const patternsOf = ({ entries }: Selection): readonly Pattern[] => entries.map((entry) => entry.pattern);
+/** The patterns of a selection, sorted once: every cell is held against them. */
+interface Patterns {
+  readonly all: readonly Pattern[];
+  /** those without wildcards and variables, as texts */
+  readonly texts: ReadonlySet<string>;
+  readonly others: readonly Pattern[];
+  readonly variables: boolean;
+}
+const sorted = new WeakMap<Selection, Patterns>();
+
+function patternsOf(selection: Selection): Patterns {
+  const known = sorted.get(selection);
+  if (known !== undefined) return known;
+  const all = selection.entries.map((entry) => entry.pattern);
+  const isText = (pattern: Pattern): boolean => isExact(pattern) && !hasVariable(pattern);
+  const made = {
+    all,
+    texts: new Set(all.filter(isText).map(textOf)),
+    others: all.filter((pattern) => !isText(pattern)),
+    variables: all.some(hasVariable),
+  };
+  sorted.set(selection, made);
+  return made;
+}
+
+const matchText = ({ texts, others }: Patterns, text: string): boolean =>
+  texts.has(text) || others.some((pattern) => matches(pattern, text));
+
+/** A region, and whether it is one text, or has policy variables: asked for every statement that it is held against. */
+export interface CellRegion extends Region {
+  readonly text: string | undefined;
+  readonly variables: boolean;
+}
+
+function regionOf(all: readonly Pattern[], none: readonly Pattern[]): CellRegion {
+  const exact = all.find((pattern) => isExact(pattern) && !hasVariable(pattern));
+  return {
+    all,
+    none,
+    text: exact === undefined ? undefined : textOf(exact),
+    variables: all.some(hasVariable),
+  };
+}
+
+const regions = new WeakMap<Selection, readonly CellRegion[]>();
 
 /** The regions that a selection is the union of. */
-export function regionsOf(selection: Selection): readonly Region[] {
-  const patterns = patternsOf(selection);
-  return selection.negated
-    ? [{ all: [EVERYTHING], none: patterns }]
-    : patterns.map((pattern) => ({ all: [pattern], none: [] }));
+export function regionsOf(selection: Selection): readonly CellRegion[] {
+  const known = regions.get(selection);
+  if (known !== undefined) return known;
+  const { all } = patternsOf(selection);
+  const made = selection.negated
+    ? [regionOf([EVERYTHING], all)]
+    : all.map((pattern) => regionOf([pattern], []));
+  regions.set(selection, made);
+  return made;
+}
+
+/** Whether every text of a selection stands in another one too, so that it is within it without a question. */
+export function isListedIn(inner: Selection, outer: Selection): boolean {
+  if (inner.negated || outer.negated || inner.entries.length > outer.entries.length) return false;
+  const [own, others] = [patternsOf(inner), patternsOf(outer)];
+  return own.others.length === 0 && [...own.texts].every((text) => others.texts.has(text));
 }
 
 /** The work on a proof: its budget, and how it takes wildcards that match beyond the fields of an ARN. */
@@ -48,7 +103,7 @@ function isEmpty(region: Region, work: Work): boolean {
 export type Extent = "whole" | "part" | "none";
 
 /** How much of a region a selection selects, as far as that can be seen without a search. */
-export function extentOf(region: Region, selection: Selection, certainty: Certainty, work: Work): Extent {
+export function extentOf(region: CellRegion, selection: Selection, certainty: Certainty, work: Work): Extent {
   const patterns = patternsOf(selection);
   if (isOpen(region, patterns, selection, certainty))
     return selectsWhole(region, patterns, selection.negated, certainty, work) ? "whole" : "none";
@@ -58,11 +113,11 @@ export function extentOf(region: Region, selection: Selection, certainty: Certai
 
 /** Whether policy variables keep a region from being cut. */
 const isOpen = (
-  { all }: Region,
-  patterns: readonly Pattern[],
-  { negated }: Selection,
+  region: CellRegion,
+  patterns: Patterns,
+  selection: Selection,
   certainty: Certainty,
-): boolean => (negated || certainty === "possibly") && (all.some(hasVariable) || patterns.some(hasVariable));
+): boolean => (region.variables || patterns.variables) && isStrict(selection, certainty);
 
 /** Whether leaving out an overlap would make a proof easier. */
 const isStrict = ({ negated }: Selection, certainty: Certainty): boolean =>
@@ -70,30 +125,23 @@ const isStrict = ({ negated }: Selection, certainty: Certainty): boolean =>
 
 /** Whether a selection selects a region as a whole, for all values that the policy variables in either may have. */
 function selectsWhole(
-  { all }: Region,
-  patterns: readonly Pattern[],
+  { all }: CellRegion,
+  patterns: Patterns,
   negated: boolean,
   certainty: Certainty,
   work: Work,
 ): boolean {
   const loose = all.map(loosened);
-  const mayMeet = patterns.some((pattern) => meets(loose, loosened(pattern), true, work));
+  const mayMeet = patterns.all.some((pattern) => meets(loose, loosened(pattern), true, work));
   if (!negated) return mayMeet;
-  return certainty === "surely" ? !mayMeet : !all.some((own) => covers(patterns, own));
+  return certainty === "surely" ? !mayMeet : !all.some((own) => covers(patterns.all, own));
 }
 
-function extentAlong({ all }: Region, patterns: readonly Pattern[], strict: boolean, work: Work): Extent {
-  const text = textIn(all);
-  if (text !== undefined) return patterns.some((pattern) => matches(pattern, text)) ? "whole" : "none";
-  const near = patterns.filter((pattern) => meets(all, pattern, strict, work));
+function extentAlong({ all, text }: CellRegion, patterns: Patterns, strict: boolean, work: Work): Extent {
+  if (text !== undefined) return matchText(patterns, text) ? "whole" : "none";
+  const near = patterns.all.filter((pattern) => meets(all, pattern, strict, work));
   if (near.length === 0) return "none";
   return all.some((own) => near.some((pattern) => covers([pattern], own))) ? "whole" : "part";
-}
-
-/** The one text of a region, where one of its patterns has no wildcards. */
-function textIn(all: readonly Pattern[]): string | undefined {
-  const exact = all.find((pattern) => isExact(pattern) && !hasVariable(pattern));
-  return exact === undefined ? undefined : textOf(exact);
 }
 
 /** Whether a pattern overlaps each of those of a region. */
@@ -118,12 +166,12 @@ export function byFields(pattern: Pattern): Pattern {
 
 /** The parts of a region that a selection selects, and those that it does not. */
 export interface Cut {
-  readonly inside: readonly Region[];
-  readonly outside: readonly Region[];
+  readonly inside: readonly CellRegion[];
+  readonly outside: readonly CellRegion[];
 }
 
 /** Cuts a region along a selection. @throws {@link OutOfBudget} */
-export function cut(region: Region, selection: Selection, certainty: Certainty, work: Work): Cut {
+export function cut(region: CellRegion, selection: Selection, certainty: Certainty, work: Work): Cut {
   const patterns = patternsOf(selection);
   if (isOpen(region, patterns, selection, certainty)) {
     const isInside = selectsWhole(region, patterns, selection.negated, certainty, work);
@@ -135,25 +183,21 @@ export function cut(region: Region, selection: Selection, certainty: Certainty, 
 
 /** Cuts a region along patterns: the cells that one of them matches, and the rest. */
 function cutAlong(
-  region: Region,
-  patterns: readonly Pattern[],
+  region: CellRegion,
+  patterns: Patterns,
   strict: boolean,
   work: Work,
-): { readonly within: readonly Region[]; readonly beyond: readonly Region[] } {
+): { readonly within: readonly CellRegion[]; readonly beyond: readonly CellRegion[] } {
   const whole = { within: [region], beyond: [] };
   const nothing = { within: [], beyond: [region] };
-  const text = textIn(region.all);
-  if (text !== undefined) return patterns.some((pattern) => matches(pattern, text)) ? whole : nothing;
-  const near = patterns.filter((pattern) => meets(region.all, pattern, strict, work));
+  if (region.text !== undefined) return matchText(patterns, region.text) ? whole : nothing;
+  const near = patterns.all.filter((pattern) => meets(region.all, pattern, strict, work));
   if (near.length === 0) return nothing;
-  const rest: Region = { all: region.all, none: [...region.none, ...near] };
+  const rest = regionOf(region.all, [...region.none, ...near]);
   if (region.all.some((own) => near.some((pattern) => covers([pattern], own))) || isEmpty(rest, work))
     return whole;
   const within = near
-    .map((pattern, index): Region => ({
-      all: isExact(pattern) && !hasVariable(pattern) ? [pattern, ...region.all] : [...region.all, pattern],
-      none: [...region.none, ...near.slice(0, index)],
-    }))
+    .map((pattern, index) => regionOf([...region.all, pattern], [...region.none, ...near.slice(0, index)]))
     .filter((cell) => !isEmpty(cell, work));
   return { within, beyond: [rest] };
 }

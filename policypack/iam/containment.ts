@@ -84,6 +84,8 @@ class Proof {
   readonly #candidate: readonly Reading[];
   readonly #budget = budget(EFFORT);
   #statement: Statement | undefined;
+  /** requests of this statement that turned out not to exceed */
+  #tries = 0;
   /** what keeps a proof from being one; the first that was met */
   #doubt: Containment | undefined;
   #beyond: Containment | undefined;
@@ -116,7 +118,11 @@ class Proof {
     const sides = sidesOf(statementsOf(this.#reference), statementsOf(this.#candidate), this.#known, work);
     for (const statement of sides.allows) {
       this.#statement = statement;
-      yield* excesses(statement, sides, this.#known, work);
+      this.#tries = 0;
+      for (const excess of excesses(statement, sides, this.#known, work)) {
+        yield excess;
+        if (this.#tries > MOST_TRIES) break;
+      }
     }
   }
 
@@ -137,7 +143,6 @@ class Proof {
 
   /** The request that shows an excess; without one, what stays open is noted. */
   #realise(excess: Excess, work: Work): Containment | undefined {
-    let tries = 0;
     for (const realised of requestsOf(excess, this.#known, work)) {
       switch (realised.kind) {
         case "request":
@@ -152,7 +157,7 @@ class Proof {
           this.#doubt ??= this.#notProved(
             `whether \`${realised.request.action}\` is within hangs on policy variables or condition values that only a request has`,
           );
-          if (++tries > MOST_TRIES) return undefined;
+          if (++this.#tries > MOST_TRIES) return undefined;
           break;
         case "unknown-action":
           this.#doubt ??= this.#notProved(
@@ -195,5 +200,5 @@ class Proof {
 const PROVEN: Containment = { verdict: "contained", scope: "all-actions" };
 const ODD_NAMES =
   "a resource with a colon in its name, after which it reads like another's ARN, would not be within";
-/** How many requests of one excess are tried: where the first ones do not show it, later ones rarely do. */
+/** How many requests of one statement are tried: where the first ones do not show it, later ones rarely do. */
 const MOST_TRIES = 8;

@@ -13,7 +13,7 @@ import {
 } from "./pattern";
 import { type Budget, type Region, sampleOf, textOf, UNDECIDED, type Undecided } from "./region";
 import type { Caller, Context, PrincipalType, Request } from "./request";
-import type { KnownKeys } from "./satisfy";
+import { exampleOf, type KnownKeys } from "./satisfy";
 
 /** An action that exists, and the resources that it can be about. */
 export interface KnownAction {
@@ -122,12 +122,6 @@ function contextOf(assignment: Excess["assignment"], patterns: readonly Pattern[
       );
   for (const variable of patterns.flatMap(variablesIn)) resolve(variable);
   return context;
-}
-
-/** A value that the key of a policy variable could have: `aws:username` → `username`. */
-function exampleOf(key: string): string {
-  if (/account(id)?$/.test(key)) return "111122223333";
-  return key.slice(Math.max(key.lastIndexOf(":"), key.lastIndexOf("/")) + 1);
 }
 
 /** The region with the values of policy variables in place; undefined when one of them has none. */

@@ -21,16 +21,17 @@ export interface Decision {
 /** Whether a statement applies to a request; undefined when nobody can tell. */
 export function applies(statement: Statement, request: Request): boolean | undefined {
   const { principals, actions, resources, condition } = statement;
-  const answers = [
-    selects(actions, request.action.toLowerCase(), request.context),
-    selects(resources, request.resource, request.context),
-    principals === undefined
-      ? true
-      : request.principal !== undefined &&
-        selects(principals, callerText(request.principal), request.context),
-  ];
+  const { context } = request;
+  // A statement about other actions is the usual case.
+  const about = selects(actions, request.action.toLowerCase(), context);
+  if (about === false) return false;
+  const answers = [about, selects(resources, request.resource, context)];
+  if (principals !== undefined)
+    answers.push(
+      request.principal !== undefined && selects(principals, callerText(request.principal), context),
+    );
   if (answers.includes(false)) return false;
-  const met = isMet(condition, request.context);
+  const met = isMet(condition, context);
   if (met === false) return false;
   return met === undefined || answers.includes(undefined) ? undefined : true;
 }
@@ -40,9 +41,13 @@ function selects(
   text: string,
   context: Context,
 ): boolean | undefined {
-  const answers = entries.map((entry) => matchesIn(entry.pattern, text, context));
-  if (answers.includes(true)) return !negated;
-  return partial || (negated && answers.includes(undefined)) ? undefined : negated;
+  let unclear = false;
+  for (const { pattern } of entries) {
+    const answer = matchesIn(pattern, text, context);
+    if (answer === true) return !negated;
+    unclear ||= answer === undefined;
+  }
+  return partial || (negated && unclear) ? undefined : negated;
 }
 
 /** A pattern whose variable stands for nothing matches no text; what it leaves out is then another question. */

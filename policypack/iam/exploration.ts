@@ -3,7 +3,17 @@
  * caller, in each of which every other statement selects all or nothing; what is left is a question about conditions.
  */
 import { selectionFor, serviceIn } from "./action-index";
-import { type Certainty, type Cut, cut, extentOf, OutOfBudget, regionsOf, type Work } from "./cells";
+import {
+  type CellRegion,
+  type Certainty,
+  type Cut,
+  cut,
+  extentOf,
+  isListedIn,
+  OutOfBudget,
+  regionsOf,
+  type Work,
+} from "./cells";
 import { EVERYTHING } from "./pattern";
 import { type Region, UNDECIDED } from "./region";
 import { assign, type Assignment, type Demand, type KnownKeys } from "./satisfy";
@@ -98,11 +108,14 @@ export const excesses = (
   sides: Sides,
   known: KnownKeys,
   work: Work,
-): Generator<Excess> => new Exploration(statement, sides, known, work).excesses();
+): Iterable<Excess> => {
+  const exploration = new Exploration(statement, sides, known, work);
+  return exploration.isListed ? [] : exploration.excesses();
+};
 
 /** A region, the statements that select all of it, and those that select a part. */
 interface Piece {
-  readonly region: Region;
+  readonly region: CellRegion;
   readonly whole: readonly Other[];
   readonly part: readonly Other[];
 }
@@ -126,6 +139,20 @@ class Exploration {
     this.#sides = sides;
     this.#known = known;
     this.#work = work;
+  }
+
+  /** Whether one statement of the reference has all that the explored one has, and none takes any of it away. */
+  get isListed(): boolean {
+    const others = this.#sides.othersFor(undefined);
+    return (
+      !others.some(({ role }) => role === "disapproves") &&
+      others.some(
+        (other) =>
+          other.role === "approves" &&
+          isListedIn(this.#statement.actions, other.statement.actions) &&
+          this.#isWithin(other, 0),
+      )
+    );
   }
 
   *excesses(others?: readonly Other[], level = 0, cell: Partial<Cell> = {}): Generator<Excess> {
@@ -174,7 +201,7 @@ class Exploration {
   }
 
   /** A region with the statements that select all of it, besides those that are known to, and those that select a part. */
-  #sorted(region: Region, known: readonly Other[], others: readonly Other[], level: number): Piece {
+  #sorted(region: CellRegion, known: readonly Other[], others: readonly Other[], level: number): Piece {
     const whole = [...known];
     const part: Other[] = [];
     for (const other of others) {
@@ -206,7 +233,7 @@ class Exploration {
     return dimension === "actions" ? selectionFor(selection, serviceOf(region)) : selection;
   }
 
-  #cut(region: Region, other: Other, level: number): Cut {
+  #cut(region: CellRegion, other: Other, level: number): Cut {
     return cut(region, this.#selection(region, other, level), CERTAINTY[other.role], this.#work);
   }
 

@@ -104,10 +104,24 @@ export const literal = (text: string): Pattern => charactersOf(text).map(literal
  * @param text - the pattern as written in the policy, case as written
  * @param variables - whether `${…}` is a policy variable; in a Version 2008-10-17 document it is literal text
  */
-export const parsePattern = (text: string, variables = false): Pattern => parse(text, variables, true);
+export const parsePattern = (text: string, variables = false): Pattern => known(text, variables, true);
 
 /** Reads a text in which `*` and `?` are characters like any other, as in a value of `StringEquals`. */
-export const parseText = (text: string, variables = false): Pattern => parse(text, variables, false);
+export const parseText = (text: string, variables = false): Pattern => known(text, variables, false);
+
+const parsed = new Map<string, Pattern>();
+
+/** The same pattern for the same text: what is found out about it holds wherever it stands. */
+function known(text: string, variables: boolean, wildcards: boolean): Pattern {
+  const key = `${variables ? 1 : 0}${wildcards ? 1 : 0}${text}`;
+  const found = parsed.get(key);
+  if (found !== undefined) return found;
+  // INVARIANT: bounded, since a pack process lives as long as the stack is large.
+  if (parsed.size >= MOST_SHARED) parsed.clear();
+  const made = parse(text, variables, wildcards);
+  parsed.set(key, made);
+  return made;
+}
 
 function parse(text: string, variables: boolean, wildcards: boolean): Pattern {
   const tokens: Token[] = [];

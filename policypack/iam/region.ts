@@ -4,6 +4,7 @@
  * Overlap of two patterns is bounded by the product of their lengths. Everything else walks the sets of positions that the
  * patterns can be at, breadth first, so that the text it finds is a shortest one; a budget bounds the walk.
  */
+import { type Automaton, automatonOf, type State } from "./automaton";
 import {
   accepts,
   ANY,
@@ -14,7 +15,6 @@ import {
   has,
   hasVariable,
   isVariable,
-  isUniversal,
   matches,
   type Pattern,
   settle,
@@ -72,12 +72,48 @@ export function witness(a: Pattern, b: Pattern): string | undefined {
   return undefined;
 }
 
+const known = new WeakMap<Pattern, WeakMap<Pattern, boolean>>();
+
 /** Whether some text matches both patterns. */
 export function overlaps(a: Pattern, b: Pattern): boolean {
+  if (a === b) return true;
   if (differAtAnEnd(a, b)) return false;
   if (isExact(a)) return takes(b, a);
   if (isExact(b)) return takes(a, b);
-  return witness(a, b) !== undefined;
+  // The same two patterns meet in many statements, and in many versions of a policy.
+  const answers = known.get(a) ?? new WeakMap<Pattern, boolean>();
+  known.set(a, answers);
+  const answer = answers.get(b) ?? canMeet(a, b);
+  answers.set(b, answer);
+  return answer;
+}
+
+/** Whether a text can lead through both patterns: by pairs of positions, those of `a` in turn. */
+function canMeet(a: Pattern, b: Pattern): boolean {
+  let row = new Uint8Array(b.length + 1);
+  row[0] = 1;
+  for (let i = 0; i <= a.length; i++) {
+    const next = new Uint8Array(b.length + 1);
+    const tokenA = a[i];
+    for (let j = 0; j <= b.length; j++) {
+      if (row[j] === 0) continue;
+      const tokenB = b[j];
+      if (tokenA?.kind === "many") next[j] = 1;
+      if (tokenB?.kind === "many") row[j + 1] = 1;
+      if (tokenA === undefined || tokenB === undefined || !haveCommon(tokenA, tokenB)) continue;
+      if (tokenA.kind !== "many") next[tokenB.kind === "many" ? j : j + 1] = 1;
+      else if (tokenB.kind !== "many") row[j + 1] = 1;
+    }
+    if (i === a.length) return row[b.length] === 1;
+    row = next;
+  }
+  return false;
+}
+
+function haveCommon(a: Token, b: Token): boolean {
+  if (a.kind === "literal") return accepts(b, a.value);
+  if (b.kind === "literal") return accepts(a, b.value);
+  return a.of === ANY || b.of === ANY || common(a, b) !== undefined;
 }
 
 /**
@@ -121,7 +157,7 @@ export function sampleOf(region: Region, left: Budget = budget()): Pattern | und
     const key = `${idsOf(all)}|${idsOf(none)}`;
     const known = left.samples.get(key);
     if (known !== undefined || left.samples.has(key)) return known;
-    const found = walk(region, left);
+    const found = canAllMeet(all) ? walk(region, left) : undefined;
     if (found !== UNDECIDED) left.samples.set(key, found);
     return found;
   }
@@ -129,6 +165,10 @@ export function sampleOf(region: Region, left: Budget = budget()): Pattern | und
     ? exact
     : undefined;
 }
+
+/** Whether any two of the patterns overlap: far cheaper than to walk them all, and mostly the answer. */
+const canAllMeet = (all: readonly Pattern[]): boolean =>
+  all.every((pattern, index) => all.slice(0, index).every((other) => overlaps(other, pattern)));
 
 const patternIds = new WeakMap<Pattern, number>();
 let patterns = 0;
@@ -205,8 +245,11 @@ function differs(
 export const isExact = (pattern: Pattern): boolean => pattern.every((token) => token.kind === "literal");
 
 /** The text of a pattern without wildcards. */
-export const textOf = (exact: Pattern): string =>
-  exact.map((token) => (token.kind === "literal" ? token.value : "")).join("");
+export function textOf(exact: Pattern): string {
+  let text = "";
+  for (const token of exact) if (token.kind === "literal") text += token.value;
+  return text;
+}
 
 /** Whether a pattern matches the text of a pattern without wildcards, in which policy variables may stand. */
 function takes(pattern: Pattern, exact: Pattern): boolean {
@@ -218,58 +261,60 @@ function takes(pattern: Pattern, exact: Pattern): boolean {
   return end.includes(pattern.length);
 }
 
-type Positions = readonly number[];
-
 /** How far a text has come in every pattern, and the character that led there. */
 interface Node {
-  readonly all: readonly Positions[];
-  readonly none: readonly Positions[];
+  readonly all: readonly State[];
+  readonly none: readonly State[];
   readonly character: string;
   readonly before: Node | undefined;
 }
 
-function walk({ all, none }: Region, left: Budget): Pattern | undefined | Undecided {
+function walk(region: Region, left: Budget): Pattern | undefined | Undecided {
+  const [all, none] = [region.all.map(automatonOf), region.none.map(automatonOf)];
   const seen = new Set<string>();
   let queue: Node[] = [];
-  const visit = (node: Node): void => {
-    if (node.all.some((positions) => positions.length === 0)) return;
-    if (none.some((pattern, index) => isUniversal(pattern, node.none[index] ?? []))) return;
-    const key = `${node.all.join("|")}#${node.none.join("|")}`;
-    if (seen.has(key)) return;
-    seen.add(key);
+  const visit = (node: Node, key: string): void => {
+    if (node.all.some((state) => state.dead) || node.none.some((state) => state.universal)) return;
+    const whole = `${key}|${keyOf(node.none)}`;
+    if (seen.has(whole)) return;
+    seen.add(whole);
     queue.push(node);
   };
-  const start = (pattern: Pattern): Positions => settle(pattern, [0]);
-  visit({ all: all.map(start), none: none.map(start), character: "", before: undefined });
+  const start = ({ start: state }: Automaton): State => state;
+  visit({ all: all.map(start), none: none.map(start), character: "", before: undefined }, "");
   while (queue.length > 0) {
     const nodes = queue;
     queue = [];
     for (const node of nodes) {
       if (left.left-- <= 0) return UNDECIDED;
-      if (
-        all.every((pattern, index) => node.all[index]?.includes(pattern.length)) &&
-        !none.some((pattern, index) => node.none[index]?.includes(pattern.length))
-      )
+      if (node.all.every((state) => state.accepts) && !node.none.some((state) => state.accepts))
         return textTo(node);
-      const known = new Map<string, string>();
-      for (const { character, like } of alphabet(all, none, node)) {
+      const keys = new Map<string, string>();
+      for (const { character, like } of alphabet(node)) {
         const next = follow(all, node.all, character);
-        const key = next.join("|");
-        known.set(character, key);
+        const key = keyOf(next);
+        keys.set(character, key);
         // A character that leads `all` no further than one that nobody names leads `none` at least as far: it adds nothing.
-        if (like !== undefined && known.get(like) === key) continue;
-        visit({ all: next, none: follow(none, node.none, character), character, before: node });
+        if (like !== undefined && keys.get(like) === key) continue;
+        visit({ all: next, none: follow(none, node.none, character), character, before: node }, key);
       }
     }
   }
   return undefined;
 }
 
+const keyOf = (states: readonly State[]): string => {
+  let key = "";
+  for (const { id } of states) key += `${id},`;
+  return key;
+};
+
 const follow = (
-  patterns: readonly Pattern[],
-  at: readonly Positions[],
+  automata: readonly Automaton[],
+  states: readonly State[],
   character: string,
-): readonly Positions[] => patterns.map((pattern, index) => step(pattern, at[index] ?? [], character));
+): readonly State[] =>
+  automata.map((automaton, index) => automaton.after(states[index] ?? automaton.start, character));
 
 function textTo(node: Node): Pattern {
   const characters: Token[] = [];
@@ -285,37 +330,31 @@ interface Step {
 }
 
 /** The characters that can go on, one of each kind that the patterns tell apart here. */
-function alphabet(all: readonly Pattern[], none: readonly Pattern[], node: Node): readonly Step[] {
+function alphabet({ all, none }: Node): readonly Step[] {
   const literals = new Set<string>();
-  const sets = new Set<CharacterSet>();
-  for (const [index, pattern] of all.entries()) {
-    const own = tokensAt(pattern, node.all[index] ?? []);
-    const next = own.flatMap((token) => (token.kind === "literal" ? [token.value] : []));
+  const special = new Set<CharacterSet>();
+  for (const state of all) {
     // Where a pattern knows its next character, nothing else goes on.
-    if (next.length === own.length) return [...new Set(next)].map((character) => ({ character }));
-    for (const value of next) literals.add(value);
-    for (const token of own) if (token.kind !== "literal") sets.add(token.of);
+    if (state.sets.length === 0) return [...new Set(state.literals)].map((character) => ({ character }));
   }
-  for (const [index, pattern] of none.entries())
-    for (const token of tokensAt(pattern, node.none[index] ?? []))
-      if (token.kind === "literal") literals.add(token.value);
-      else sets.add(token.of);
-  const special = [...sets].filter((set) => set !== ANY);
-  const nameless = unnamed(special, literals);
+  for (const states of [all, none])
+    for (const state of states) {
+      for (const value of state.literals) literals.add(value);
+      for (const set of state.sets) if (set !== ANY) special.add(set);
+    }
+  const sets = [...special];
+  const nameless = unnamed(sets, literals);
   return [
     ...[...nameless.values()].map((character) => ({ character })),
     ...[...literals].map((character) => ({
       character,
-      like: isVariable(character) ? undefined : nameless.get(membership(special, character)),
+      like: isVariable(character) ? undefined : nameless.get(membership(sets, character)),
     })),
   ];
 }
 
 const membership = (sets: readonly CharacterSet[], character: string): string =>
   sets.map((set) => (has(set, character) ? "1" : "0")).join("");
-
-const tokensAt = (pattern: Pattern, positions: Positions): readonly Token[] =>
-  positions.flatMap((position) => pattern[position] ?? []);
 
 /** What a text of a region is made of where nothing else is asked: readable, if possible. */
 const READABLE = "xyzabcdefghijklmnopqrstuvw0123456789-_XYZABCDEFGHIJKLMNOPQRSTUVW";

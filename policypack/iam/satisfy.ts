@@ -3,7 +3,16 @@
  * which can only add requests: where this finds none, there is none.
  */
 import { asksForAbsence, passesWithout, type Test } from "./condition";
-import { ANY, EVERYTHING, hasVariable, literal, loosened, type Pattern, variablesIn } from "./pattern";
+import {
+  ANY,
+  EVERYTHING,
+  hasVariable,
+  literal,
+  loosened,
+  type Pattern,
+  variablesIn,
+  matches,
+} from "./pattern";
 import { type Budget, overlaps, sampleOf, UNDECIDED, type Undecided } from "./region";
 import {
   hasVariables,
@@ -151,7 +160,7 @@ function presentValues(
       : someValue.map((membership) => [...everyValue, membership]);
   const values: Pattern[] = [];
   for (const group of groups) {
-    const value = memberOf(group, left);
+    const value = memberOf(group, exampleOf(key), left);
     if (value === UNDECIDED) return UNDECIDED;
     if (value === undefined) return NONE;
     values.push(value);
@@ -174,7 +183,11 @@ interface Membership {
 }
 
 /** A value that is in all the sets it is to be inside of, and in none of the others. */
-function memberOf(memberships: readonly Membership[], left: Budget): Pattern | undefined | Undecided {
+function memberOf(
+  memberships: readonly Membership[],
+  example: string,
+  left: Budget,
+): Pattern | undefined | Undecided {
   const scales = new Set<Scale>();
   for (const { set } of memberships) if (set.kind === "ranges") scales.add(set.scale);
   // Sets of one kind are looked at together; where kinds are mixed each must have a member, and one of them is proposed.
@@ -187,11 +200,17 @@ function memberOf(memberships: readonly Membership[], left: Budget): Pattern | u
       return undefined;
   }
   const texts = memberships.filter(({ set }) => set.kind === "text");
-  if (texts.length === 0) return proposed ?? literal(ANY_VALUE);
-  return textIn(texts, left);
+  if (texts.length === 0) return proposed ?? literal(example);
+  const fits = texts.every(
+    ({ set, inside }) =>
+      set.kind === "text" && set.patterns.some((pattern) => matches(pattern, example)) === inside,
+  );
+  return fits ? literal(example) : textIn(texts, left);
 }
-/** A value about which nothing is asked that can be read. */
-const ANY_VALUE = "x";
+
+/** A value that a key could have, and that no other key has: `aws:username` → `aws-username`. */
+export const exampleOf = (key: string): string =>
+  /account(id)?$/.test(key) ? "111122223333" : key.replace(/[^a-z0-9]+/g, "-");
 
 /** A point of a scale: between and at the ends of all ranges there is one of every kind. */
 function pointIn(memberships: readonly Membership[], scale: Scale): Point | undefined {

@@ -2,7 +2,6 @@
 import { isValidCIDR, fromByteArray, IPv4, IPv6, parse as parseAddress, parseCIDR } from "ipaddr.js";
 import type { Comparison } from "./operator";
 import {
-  FIELD,
   hasVariable,
   keptInFields,
   literal,
