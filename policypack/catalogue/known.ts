@@ -1,7 +1,8 @@
 /** What a proof needs to know of AWS: the authorization data, as ring 0 asks for it. */
-import { type Known, type KnownAction, literal, type Pattern, printPattern } from "../iam";
+import { type Known, type KnownAction, literal, parseArnTemplate, type Pattern, printPattern } from "../iam";
 import { type Action, authorizationData, expandAction, type ResourceType } from "./authorization";
 import { findConditionKey } from "./find-condition-key";
+import { looseNameFormOf } from "./name-forms";
 
 const forms = new WeakMap<readonly ResourceType[], readonly Pattern[]>();
 
@@ -14,7 +15,12 @@ function formsOf(types: readonly ResourceType[]): readonly Pattern[] {
   if (known !== undefined) return known;
   const made = [
     ...types.map(({ arn }) => [...literal(`arn:aws${example(arn.text)}`), ...arn.resource]),
-    ...types.map(({ arn }) => [...literal("arn:"), PARTITION, ...openScope(arn.text), ...arn.resource]),
+    ...types.map(({ arn }) => [
+      ...literal("arn:"),
+      PARTITION,
+      ...openScope(arn.text),
+      ...looseResource(arn.text),
+    ]),
   ];
   forms.set(types, made);
   return made;
@@ -22,6 +28,11 @@ function formsOf(types: readonly ResourceType[]): readonly Pattern[] {
 
 const PARTITION = { kind: "many", of: { except: ":" } } as const;
 const PLACE = { kind: "many", of: { only: "abcdefghijklmnopqrstuvwxyz0123456789-" } } as const;
+
+const looseResource = (text: string): Pattern => {
+  const service = text.split(":")[2] ?? "";
+  return parseArnTemplate(text, (placeholder) => looseNameFormOf(service, placeholder)).resource;
+};
 
 /** `:sagemaker:${Region}:${Account}:` */
 const scopeOf = (text: string): string => `:${text.split(":").slice(2, 5).join(":")}:`;

@@ -62,6 +62,19 @@ const FORMS: readonly { readonly service: string; readonly placeholder: RegExp; 
   { service: "ec2", placeholder: /^NetworkInterfaceId$/, form: id("eni") },
 ];
 
+/** A name of any characters but those that divide an ARN. */
+const DIVIDED: Pattern = [
+  { kind: "one", of: { except: ":/" } },
+  { kind: "many", of: { except: ":/" } },
+];
+
+/** The same for names that nobody would call well-formed but that a policy may well hold: a bucket of one letter. */
+export function looseNameFormOf(service: string, placeholder: string): Pattern {
+  const form = nameFormOf(service, placeholder);
+  const isDivided = form.every((token) => token.kind === "literal" || token.of.only?.includes("/") === false);
+  return isDivided ? DIVIDED : ANY_NAME;
+}
+
 /**
  * The form of a name placeholder of a service's ARN templates.
  *

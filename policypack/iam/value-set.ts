@@ -196,6 +196,9 @@ export function printPoint(scale: Scale, point: Point): string {
 const VERSION_6 = 1n << 128n;
 const LAST_OF_VERSION_6 = VERSION_6 + (1n << 128n) - 1n;
 
+/** Whether an address is one of version 6. */
+export const isOfVersion6 = (point: Point): boolean => BigInt(point) >= VERSION_6;
+
 /** Whether a point is one that the scale has. */
 export const isOnScale = (scale: Scale, point: Point): boolean => {
   if (scale === "number") return Number.isFinite(Number(point));

@@ -1,0 +1,83 @@
+/** Policy documents as text: as short as can be, in one canonical form, and the size that AWS's quotas count. */
+import { isList, isObject } from "./element";
+import { isUnknown, type Json, type JsonObject, type Unknown } from "./json";
+
+/** The document without white space between its tokens. Values that are not known yet are left out. */
+export const minified = (document: Json): string =>
+  JSON.stringify(document, (_key, value: unknown) => (isUnknown(value) ? undefined : value));
+
+/**
+ * "IAM does not count white space when calculating the size of a policy against these quotas."
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ *
+ * @param text - the document as JSON text, however it is laid out
+ * @returns the number of its characters that are not white space
+ */
+export const sizeOf = (text: string): number => text.replace(/\s/g, "").length;
+
+const ORDER = ["Version", "Id", "Statement"];
+const STATEMENT_ORDER = [
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+];
+
+/**
+ * The document in its canonical form: elements in the order of AWS's grammar, lists where one or several may stand, sorted and
+ * without repetitions, condition keys by name. Two documents that differ in nothing else have the same form.
+ */
+export function canonical(document: JsonObject): JsonObject {
+  const found = document["Statement"];
+  if (found === undefined) return ordered(document, ORDER);
+  const statements: readonly (Json | Unknown)[] = isList(found) ? found : [found];
+  return ordered(
+    { ...document, Statement: statements.map((item) => (isObject(item) ? canonicalStatement(item) : item)) },
+    ORDER,
+  );
+}
+
+function canonicalStatement(statement: JsonObject): JsonObject {
+  const made = Object.entries(statement).map(([name, value]): [string, Json | Unknown] => {
+    if (/^(Not)?(Action|Resource)$/.test(name)) return [name, sortedList(value)];
+    if (/^(Not)?Principal$/.test(name) && isObject(value)) return [name, sortedMembers(value)];
+    if (name === "Condition" && isObject(value))
+      return [
+        name,
+        ordered(
+          mapped(value, (keys) => (isObject(keys) ? sortedMembers(keys) : keys)),
+          [],
+        ),
+      ];
+    return [name, value];
+  });
+  return ordered(Object.fromEntries(made), STATEMENT_ORDER);
+}
+
+const mapped = (object: JsonObject, change: (value: Json | Unknown) => Json | Unknown): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
+
+const sortedMembers = (object: JsonObject): JsonObject => ordered(mapped(object, sortedList), []);
+
+/** Text alone, sorted and once each; whatever else stands in a list is kept as it is. */
+function sortedList(value: Json | Unknown): Json | Unknown {
+  const items: readonly (Json | Unknown)[] = isList(value) ? value : [value];
+  const texts = items.filter((item): item is string => typeof item === "string");
+  const rest = items.filter((item) => typeof item !== "string");
+  const all: readonly (Json | Unknown)[] = [...[...new Set(texts)].sort(), ...rest];
+  return all;
+}
+
+/** The members of an object in a given order; the others after them, by name. */
+function ordered(object: JsonObject, order: readonly string[]): JsonObject {
+  const rank = (name: string): number => {
+    const at = order.indexOf(name);
+    return at < 0 ? order.length : at;
+  };
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1)));
+}
