@@ -63,7 +63,8 @@ function knownAction(action: Action): KnownAction {
 /** The authorization data, for proofs. */
 export const KNOWN: Known = {
   isBoolean: (key) => findConditionKey(key)?.type === "Bool",
-  isMultivalued: (key) => findConditionKey(key)?.multivalued ?? false,
+  // A key that is not known may have several values.
+  isMultivalued: (key) => findConditionKey(key)?.multivalued ?? true,
   *actionsOf(pattern) {
     for (const action of expandAction(printPattern(pattern))) yield knownAction(action);
   },

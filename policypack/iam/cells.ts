@@ -134,6 +134,8 @@ function selectsWhole(
   const loose = all.map(loosened);
   const mayMeet = patterns.all.some((pattern) => meets(loose, loosened(pattern), true, work));
   if (!negated) return mayMeet;
+  // Where a variable has no value, nobody can tell what a complement selects.
+  if (certainty === "surely" && patterns.variables) return false;
   return certainty === "surely" ? !mayMeet : !all.some((own) => covers(patterns.all, own));
 }
 

@@ -43,7 +43,7 @@ const CERTAINTY: Readonly<Record<Other["role"], Certainty>> = {
 
 const DIMENSIONS = ["actions", "resources", "principals"] as const;
 type Dimension = (typeof DIMENSIONS)[number];
-/** What is not written selects everything: whoever has an identity-based policy. */
+/** What is not written selects everybody: whoever has an identity-based policy. */
 const UNWRITTEN: Selection = {
   negated: false,
   path: "",
@@ -52,6 +52,12 @@ const UNWRITTEN: Selection = {
 };
 const selectionOf = (statement: Statement, dimension: Dimension): Selection =>
   statement[dimension] ?? UNWRITTEN;
+
+/** What a statement may select: whom `NotPrincipal` names is not always left out. See {@link areCallersWithin}. */
+const possiblyOf = (statement: Statement, dimension: Dimension): Selection =>
+  dimension === "principals" && statement.principals?.negated === true
+    ? UNWRITTEN
+    : selectionOf(statement, dimension);
 
 export type Cell = Readonly<Record<Dimension, Region>>;
 
@@ -161,7 +167,7 @@ class Exploration {
       yield* this.#conditions(others ?? [], cell as Cell);
       return;
     }
-    for (const region of regionsOf(selectionOf(this.#statement, dimension))) {
+    for (const region of regionsOf(possiblyOf(this.#statement, dimension))) {
       const service = level === 0 ? serviceOf(region) : undefined;
       const piece = this.#sorted(region, [], others ?? this.#sides.othersFor(service), level);
       yield* this.#refine(piece, level, cell);
@@ -227,9 +233,10 @@ class Exploration {
     );
   }
 
-  #selection(region: Region, { statement }: Other, level: number): Selection {
+  #selection(region: Region, { statement, role }: Other, level: number): Selection {
     const dimension = DIMENSIONS[level] ?? "actions";
-    const selection = selectionOf(statement, dimension);
+    const take = CERTAINTY[role] === "possibly" ? possiblyOf : selectionOf;
+    const selection = take(statement, dimension);
     return dimension === "actions" ? selectionFor(selection, serviceOf(region)) : selection;
   }
 

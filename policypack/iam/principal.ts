@@ -107,6 +107,6 @@ function patternsOf(type: PrincipalType, id: string): readonly Pattern[] {
   const [, place, owner, role] = ROLE.exec(id) ?? [];
   // A role acts through its sessions: `arn:aws:sts::123456789012:assumed-role/name/session`, without the role's path.
   if (role !== undefined && !/[*?]/.test(id))
-    return [exactly(id), anyOf(`arn:${place ?? ""}:sts::${owner ?? ""}:assumed-role/${role}/`)];
+    return [anyOf(`arn:${place ?? ""}:sts::${owner ?? ""}:assumed-role/${role}/`), exactly(id)];
   return IDENTITY.test(id) || UNIQUE_ID.test(id) ? [exactly(id)] : [];
 }

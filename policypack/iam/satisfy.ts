@@ -125,7 +125,36 @@ function valuesFor(demands: readonly Demand[], known: KnownKeys, left: Budget): 
   return presentValues(demands, known, left);
 }
 
+/**
+ * Values of a key that is there. Tests that nobody can tell the outcome of are met too, if that can be; if not, they may still
+ * turn out as demanded.
+ */
 function presentValues(
+  demands: readonly Demand[],
+  known: KnownKeys,
+  left: Budget,
+): readonly Pattern[] | None | Undecided {
+  const doubtful = new Set(demands.filter((demand) => isDoubtful(demand, known)));
+  const found = valuesThatMeet(demands, known, left);
+  return found === NONE && doubtful.size > 0
+    ? valuesThatMeet(
+        demands.filter((demand) => !doubtful.has(demand)),
+        known,
+        left,
+      )
+    : found;
+}
+
+function isDoubtful({ test: { operator, key, values }, passes }: Demand, known: KnownKeys): boolean {
+  const { comparing, qualifier } = operator;
+  if (comparing === undefined) return false;
+  // An operator without qualifier on a key of several values: AWS does not say what it makes of them.
+  if (qualifier === undefined && known.isMultivalued(key)) return true;
+  // Where a variable stands for nothing, nobody can tell whether a negated operator passes.
+  return comparing.negated && !passes && mayBeUnresolved(values, known);
+}
+
+function valuesThatMeet(
   demands: readonly Demand[],
   known: KnownKeys,
   left: Budget,
@@ -133,6 +162,7 @@ function presentValues(
   const key = demands[0]?.test.key ?? "";
   const everyValue: Membership[] = known.isBoolean(key) ? [{ set: BOOLEAN, inside: true }] : [];
   const someValue: Membership[] = [];
+  let isSingle = false;
   for (const { test, passes } of demands) {
     const { comparing, qualifier } = test.operator;
     if (comparing === undefined) {
@@ -140,20 +170,12 @@ function presentValues(
       if (absent !== undefined && absent === passes) return NONE;
       continue;
     }
-    // An operator without qualifier on a key of several values: AWS does not say what it makes of them.
-    if (qualifier === undefined && known.isMultivalued(key)) continue;
-    // Where a variable stands for nothing, nobody can tell whether a negated operator passes.
-    if (comparing.negated && !passes && mayBeUnresolved(test.values, known)) continue;
+    isSingle ||= qualifier === undefined;
     const membership = { set: test.values, inside: comparing.negated !== passes };
     // "For any value" fails where "for all values" its opposite passes.
     const isAboutSome = qualifier !== undefined && (qualifier === "ForAnyValue") === passes;
     (isAboutSome ? someValue : everyValue).push(membership);
   }
-  const isSingle =
-    !known.isMultivalued(key) &&
-    demands.some(
-      ({ test }) => test.operator.comparing !== undefined && test.operator.qualifier === undefined,
-    );
   const groups =
     isSingle || someValue.length === 0
       ? [[...everyValue, ...someValue]]

@@ -1,13 +1,15 @@
 /** Whether one statement is plainly within another, part by part. Where true a proof, whatever policy variables stand for. */
 import type { Condition } from "./condition";
-import { EVERYTHING, loosened } from "./pattern";
+import { EVERYTHING, isEverything, loosened, variablesIn } from "./pattern";
 import { type Budget, coverage, overlaps } from "./region";
 import { assign, type Demand, type KnownKeys } from "./satisfy";
 import type { Selection, Statement } from "./statement";
+import type { Variable } from "./variable";
 
 /** Whether everything that `inner` selects is selected by `outer`, whatever it is that could not be read of either. */
 export function isSelectionWithin(inner: Selection, outer: Selection, left: Budget): boolean {
   if ((inner.partial && !inner.negated) || (outer.partial && outer.negated)) return false;
+  if (outer.negated && !isResolvedWith(outer, inner)) return false;
   const own = inner.entries.map((entry) => entry.pattern);
   const others = outer.entries.map((entry) => entry.pattern);
   if (inner.negated)
@@ -19,10 +21,27 @@ export function isSelectionWithin(inner: Selection, outer: Selection, left: Budg
     : own.every((pattern) => coverage(others, pattern, left) === true);
 }
 
+/** Whether the policy variables of a complement have a value wherever the other selection means anything. */
+function isResolvedWith(complement: Selection, other: Selection): boolean {
+  const variablesOf = ({ entries }: Selection): readonly Variable[] =>
+    entries.flatMap((entry) => variablesIn(entry.pattern));
+  const own = new Set(variablesOf(other).map(({ key }) => key));
+  return variablesOf(complement).every(({ key, fallback }) => fallback !== undefined || own.has(key));
+}
+
 /** Who asks: a statement that names no principal is about whoever has the policy. */
-export const areCallersWithin = (inner: Statement, outer: Statement, left: Budget): boolean =>
-  inner.principals === undefined ||
-  (outer.principals !== undefined && isSelectionWithin(inner.principals, outer.principals, left));
+export function areCallersWithin(inner: Statement, outer: Statement, left: Budget): boolean {
+  if (inner.principals === undefined) return true;
+  if (outer.principals === undefined) return false;
+  // "If you use NotPrincipal … and omit the account, the statement might deny the entire account": who is named in it is not
+  // always left out, so only what leaves out no more has certainly got it within.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+  if (inner.principals.negated && !outer.principals.negated && !isEverybody(outer.principals)) return false;
+  return isSelectionWithin(inner.principals, outer.principals, left);
+}
+
+const isEverybody = ({ negated, entries }: Selection): boolean =>
+  !negated && entries.some((entry) => isEverything(entry.pattern));
 
 export const demandsOf = ({ tests }: Condition): readonly Demand[] =>
   tests.map((test) => ({ test, passes: true }));
