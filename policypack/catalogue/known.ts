@@ -1,28 +1,52 @@
 /** What a proof needs to know of AWS: the authorization data, as ring 0 asks for it. */
-import { type Known, type KnownAction, literal, parseArnTemplate, type Pattern, printPattern } from "../iam";
-import { type Action, authorizationData, expandAction, type ResourceType } from "./authorization";
+import {
+  type Known,
+  type KnownAction,
+  literal,
+  matches,
+  parseArnTemplate,
+  type Pattern,
+  printPattern,
+} from "../iam";
+import {
+  type Action,
+  authorizationData,
+  expandAction,
+  type ResourceType,
+  servicePrefixes,
+} from "./authorization";
 import { findConditionKey } from "./find-condition-key";
 import { looseNameFormOf } from "./name-forms";
 
-const forms = new WeakMap<readonly ResourceType[], readonly Pattern[]>();
+interface Forms {
+  readonly usual: Pattern;
+  readonly general: Pattern;
+}
+const forms = new WeakMap<ResourceType, Forms>();
 
-/**
- * The ARNs of resource types: first where people have most of theirs, then anywhere. AWS's own resources have no account in
- * theirs, or `aws`.
- */
-function formsOf(types: readonly ResourceType[]): readonly Pattern[] {
-  const known = forms.get(types);
+/** The ARNs of a resource type: where people have most of theirs, and anywhere. */
+function formsOfType(type: ResourceType): Forms {
+  const known = forms.get(type);
   if (known !== undefined) return known;
-  const made = [
-    ...types.map(({ arn }) => [...literal(`arn:aws${example(arn.text)}`), ...arn.resource]),
-    ...types.map(({ arn }) => [
-      ...literal("arn:"),
-      PARTITION,
-      ...openScope(arn.text),
-      ...looseResource(arn.text),
-    ]),
-  ];
-  forms.set(types, made);
+  const { text, resource } = type.arn;
+  const made = {
+    usual: [...literal(`arn:aws${example(text)}`), ...resource],
+    // AWS's own resources have no account in theirs, or `aws`.
+    general: [...literal("arn:"), PARTITION, ...openScope(text), ...looseResource(text)],
+  };
+  forms.set(type, made);
+  return made;
+}
+
+const lists = new WeakMap<readonly ResourceType[], readonly Pattern[]>();
+
+/** The same of several types, those that people have most first. */
+function formsOf(types: readonly ResourceType[]): readonly Pattern[] {
+  const known = lists.get(types);
+  if (known !== undefined) return known;
+  const all = types.map(formsOfType);
+  const made = [...all.map(({ usual }) => usual), ...all.map(({ general }) => general)];
+  lists.set(types, made);
   return made;
 }
 
@@ -66,7 +90,12 @@ export const KNOWN: Known = {
   // A key that is not known may have several values.
   isMultivalued: (key) => findConditionKey(key)?.multivalued ?? true,
   *actionsOf(pattern) {
-    for (const action of expandAction(printPattern(pattern))) yield knownAction(action);
+    const text = printPattern(pattern);
+    // The services are read one by one: mostly the first action that is asked for will do.
+    const found = /^[^*?]+:/.test(text) ? [text] : servicePrefixes().map((prefix) => `${prefix}:*`);
+    for (const part of found)
+      for (const action of expandAction(part))
+        if (found.length === 1 || matches(pattern, action.key)) yield knownAction(action);
   },
   get source() {
     return `authorization data of ${authorizationData().date}`;

@@ -1,4 +1,5 @@
 /** From an excess to a request that AWS could receive: a real action, an ARN of a type it has, a caller, and condition keys. */
+import { serviceIn } from "./action-index";
 import { byFields } from "./cells";
 import type { Excess } from "./exploration";
 import {
@@ -54,7 +55,7 @@ export function* requestsOf(
     return;
   }
   const byForms = new Map<readonly Pattern[], string | undefined | Undecided>();
-  const [own = EVERYTHING] = cell.actions.all;
+  const own = cell.actions.all.find((pattern) => serviceIn(pattern) !== undefined) ?? EVERYTHING;
   let lastKnown: string | undefined;
   let isDoubtful = [...cell.resources.all, ...cell.resources.none].some(hasVariable);
   for (const action of known.actionsOf(own)) {

@@ -110,6 +110,7 @@ export const parsePattern = (text: string, variables = false): Pattern => known(
 export const parseText = (text: string, variables = false): Pattern => known(text, variables, false);
 
 const parsed = new Map<string, Pattern>();
+const MOST_PARSED = 5_000;
 
 /** The same pattern for the same text: what is found out about it holds wherever it stands. */
 function known(text: string, variables: boolean, wildcards: boolean): Pattern {
@@ -117,7 +118,7 @@ function known(text: string, variables: boolean, wildcards: boolean): Pattern {
   const found = parsed.get(key);
   if (found !== undefined) return found;
   // INVARIANT: bounded, since a pack process lives as long as the stack is large.
-  if (parsed.size >= MOST_SHARED) parsed.clear();
+  if (parsed.size >= MOST_PARSED) parsed.clear();
   const made = parse(text, variables, wildcards);
   parsed.set(key, made);
   return made;

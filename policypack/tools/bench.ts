@@ -2,7 +2,7 @@
  * Speed, as ratios within one run: absolute figures say more about the machine than about the code.
  *
  *   npm run bench            everything
- *   npm run bench -- boot    one part: boot, read, judge or analyze
+ *   npm run bench -- boot    one part: boot, read, judge, analyze or proofs
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ import { PackProcess, type Registration } from "../dist/host";
 import { evaluate, readConfiguration } from "../engine";
 import { parseDocument } from "../iam";
 import { readableDocument, rules } from "../rules";
+import { benchProofs } from "./bench-proofs";
 
 const PACK = join(__dirname, "..");
 const ROOT = join(PACK, "..");
@@ -170,6 +171,7 @@ async function main(only: string | undefined): Promise<void> {
     read: benchRead,
     judge: benchJudge,
     analyze: () => benchAnalyze(empty),
+    proofs: () => benchProofs(say),
   };
   try {
     for (const [name, part] of Object.entries(parts)) if (only === undefined || only === name) await part();
