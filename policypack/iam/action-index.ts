@@ -1,6 +1,6 @@
 /** The entries of long lists of actions by service, so that each action is held against those of its own service only. */
-import { isExact, textOf } from "./region";
 import type { Pattern } from "./pattern";
+import { factsOf } from "./pattern-facts";
 import type { Entry, Selection } from "./statement";
 
 interface Index {
@@ -12,11 +12,7 @@ interface Index {
 const indexes = new WeakMap<Selection, Index>();
 
 /** The service that an action pattern is about; undefined when it may be about several. */
-export function serviceIn(pattern: Pattern): string | undefined {
-  const colon = pattern.findIndex((token) => token.kind === "literal" && token.value === ":");
-  const prefix = pattern.slice(0, Math.max(0, colon));
-  return colon > 0 && isExact(prefix) ? textOf(prefix) : undefined;
-}
+export const serviceIn = (pattern: Pattern): string | undefined => factsOf(pattern).service;
 
 function indexOf(selection: Selection): Index {
   const known = indexes.get(selection);

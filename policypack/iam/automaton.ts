@@ -71,13 +71,3 @@ export class Automaton {
     return this.#states.size > MOST_STATES;
   }
 }
-
-const automata = new WeakMap<Pattern, Automaton>();
-
-export function automatonOf(pattern: Pattern): Automaton {
-  const known = automata.get(pattern);
-  if (known !== undefined && !known.isLarge) return known;
-  const made = new Automaton(pattern);
-  automata.set(pattern, made);
-  return made;
-}

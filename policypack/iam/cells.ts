@@ -5,8 +5,9 @@
  * shows only in a request. There a cell is not cut, and the other statement is taken to select all of it or nothing,
  * whichever makes the proof harder.
  */
-import { EVERYTHING, hasVariable, keptInFields, loosened, matches, type Pattern } from "./pattern";
-import { type Budget, covers, isExact, overlaps, type Region, sampleOf, textOf, UNDECIDED } from "./region";
+import { EVERYTHING, loosened, matches, type Pattern } from "./pattern";
+import { factsOf } from "./pattern-facts";
+import { type Budget, covers, overlaps, type Region, sampleOf, UNDECIDED } from "./region";
 import type { Selection } from "./statement";
 
 /** How a selection is taken where nobody can tell what it selects: as nothing (`surely`), or as everything (`possibly`). */
@@ -28,14 +29,18 @@ const sorted = new WeakMap<Selection, Patterns>();
 function patternsOf(selection: Selection): Patterns {
   const known = sorted.get(selection);
   if (known !== undefined) return known;
-  const all = selection.entries.map((entry) => entry.pattern);
-  const isText = (pattern: Pattern): boolean => isExact(pattern) && !hasVariable(pattern);
-  const made = {
-    all,
-    texts: new Set(all.filter(isText).map(textOf)),
-    others: all.filter((pattern) => !isText(pattern)),
-    variables: all.some(hasVariable),
-  };
+  const all: Pattern[] = [];
+  const texts = new Set<string>();
+  const others: Pattern[] = [];
+  let variables = false;
+  for (const { pattern } of selection.entries) {
+    const { text, hasVariable } = factsOf(pattern);
+    all.push(pattern);
+    variables ||= hasVariable;
+    if (text === undefined) others.push(pattern);
+    else texts.add(text);
+  }
+  const made = { all, texts, others, variables };
   sorted.set(selection, made);
   return made;
 }
@@ -50,13 +55,14 @@ export interface CellRegion extends Region {
 }
 
 function regionOf(all: readonly Pattern[], none: readonly Pattern[]): CellRegion {
-  const exact = all.find((pattern) => isExact(pattern) && !hasVariable(pattern));
-  return {
-    all,
-    none,
-    text: exact === undefined ? undefined : textOf(exact),
-    variables: all.some(hasVariable),
-  };
+  let text: string | undefined;
+  let variables = false;
+  for (const pattern of all) {
+    const facts = factsOf(pattern);
+    text ??= facts.text;
+    variables ||= facts.hasVariable;
+  }
+  return { all, none, text, variables };
 }
 
 const regions = new WeakMap<Selection, readonly CellRegion[]>();
@@ -77,7 +83,9 @@ export function regionsOf(selection: Selection): readonly CellRegion[] {
 export function isListedIn(inner: Selection, outer: Selection): boolean {
   if (inner.negated || outer.negated || inner.entries.length > outer.entries.length) return false;
   const [own, others] = [patternsOf(inner), patternsOf(outer)];
-  return own.others.length === 0 && [...own.texts].every((text) => others.texts.has(text));
+  if (own.others.length > 0) return false;
+  for (const text of own.texts) if (!others.texts.has(text)) return false;
+  return true;
 }
 
 /** The work on a proof: its budget, and how it takes wildcards that match beyond the fields of an ARN. */
@@ -155,16 +163,8 @@ function meets(all: readonly Pattern[], pattern: Pattern, strict: boolean, work:
   return false;
 }
 
-const aligned = new WeakMap<Pattern, Pattern>();
-
 /** The pattern with the wildcards in the first fields of an ARN kept within their fields. */
-export function byFields(pattern: Pattern): Pattern {
-  const known = aligned.get(pattern);
-  if (known !== undefined) return known;
-  const made = keptInFields(pattern) ?? pattern;
-  aligned.set(pattern, made);
-  return made;
-}
+export const byFields = (pattern: Pattern): Pattern => factsOf(pattern).byFields;
 
 /** The parts of a region that a selection selects, and those that it does not. */
 export interface Cut {

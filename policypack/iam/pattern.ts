@@ -142,9 +142,11 @@ function parse(text: string, variables: boolean, wildcards: boolean): Pattern {
 
 /** The policy variables of a pattern. */
 export const variablesIn = (pattern: Pattern): readonly Variable[] =>
-  pattern.flatMap((token) =>
-    token.kind === "literal" && isVariable(token.value) ? [variableOf(token.value)] : [],
-  );
+  hasVariable(pattern)
+    ? pattern.flatMap((token) =>
+        token.kind === "literal" && isVariable(token.value) ? [variableOf(token.value)] : [],
+      )
+    : [];
 
 /** What a policy variable stands for in a request; undefined when the request does not say. */
 export type Resolve = (variable: Variable) => string | undefined;

@@ -4,7 +4,7 @@
  * Overlap of two patterns is bounded by the product of their lengths. Everything else walks the sets of positions that the
  * patterns can be at, breadth first, so that the text it finds is a shortest one; a budget bounds the walk.
  */
-import { type Automaton, automatonOf, type State } from "./automaton";
+import type { Automaton, State } from "./automaton";
 import {
   accepts,
   ANY,
@@ -13,7 +13,6 @@ import {
   firstOf,
   freshCharacter,
   has,
-  hasVariable,
   isVariable,
   matches,
   type Pattern,
@@ -21,6 +20,7 @@ import {
   step,
   type Token,
 } from "./pattern";
+import { factsOf } from "./pattern-facts";
 /** A character that both tokens accept, or undefined. */
 function common(a: Token, b: Token): string | undefined {
   if (a.kind === "literal") return accepts(b, a.value) ? a.value : undefined;
@@ -72,21 +72,22 @@ export function witness(a: Pattern, b: Pattern): string | undefined {
   return undefined;
 }
 
-const known = new WeakMap<Pattern, WeakMap<Pattern, boolean>>();
-
 /** Whether some text matches both patterns. */
 export function overlaps(a: Pattern, b: Pattern): boolean {
   if (a === b) return true;
   if (differAtAnEnd(a, b)) return false;
-  if (isExact(a)) return takes(b, a);
-  if (isExact(b)) return takes(a, b);
-  // The same two patterns meet in many statements, and in many versions of a policy.
-  const answers = known.get(a) ?? new WeakMap<Pattern, boolean>();
-  known.set(a, answers);
-  const answer = answers.get(b) ?? canMeet(a, b);
-  answers.set(b, answer);
+  const [own, other] = [factsOf(a), factsOf(b)];
+  if (own.isExact) return takes(b, a);
+  if (other.isExact) return takes(a, b);
+  const known = own.overlaps.get(other.id);
+  if (known !== undefined) return known;
+  const answer = canMeet(a, b);
+  // INVARIANT: bounded, since some patterns live as long as the process.
+  if (own.overlaps.size >= MOST_ANSWERS) own.overlaps.clear();
+  own.overlaps.set(other.id, answer);
   return answer;
 }
+const MOST_ANSWERS = 1_000;
 
 /** Whether a text can lead through both patterns: by pairs of positions, those of `a` in turn. */
 function canMeet(a: Pattern, b: Pattern): boolean {
@@ -170,17 +171,10 @@ export function sampleOf(region: Region, left: Budget = budget()): Pattern | und
 const canAllMeet = (all: readonly Pattern[]): boolean =>
   all.every((pattern, index) => all.slice(0, index).every((other) => overlaps(other, pattern)));
 
-const patternIds = new WeakMap<Pattern, number>();
-let patterns = 0;
-
-/** Numbers that tell patterns apart, in whatever order they come. */
-const idsOf = (those: readonly Pattern[]): string =>
-  those
-    .map((pattern) => {
-      const known = patternIds.get(pattern) ?? patterns++;
-      patternIds.set(pattern, known);
-      return known;
-    })
+/** Numbers that tell sets of patterns apart. */
+const idsOf = (patterns: readonly Pattern[]): string =>
+  patterns
+    .map((pattern) => factsOf(pattern).id)
     .sort((a, b) => a - b)
     .join();
 
@@ -242,7 +236,7 @@ function differs(
 }
 
 /** Whether the pattern matches one text only, policy variables left aside. */
-export const isExact = (pattern: Pattern): boolean => pattern.every((token) => token.kind === "literal");
+export const isExact = (pattern: Pattern): boolean => factsOf(pattern).isExact;
 
 /** The text of a pattern without wildcards. */
 export function textOf(exact: Pattern): string {
@@ -253,7 +247,8 @@ export function textOf(exact: Pattern): string {
 
 /** Whether a pattern matches the text of a pattern without wildcards, in which policy variables may stand. */
 function takes(pattern: Pattern, exact: Pattern): boolean {
-  if (!hasVariable(exact)) return matches(pattern, textOf(exact));
+  const { text } = factsOf(exact);
+  if (text !== undefined) return matches(pattern, text);
   const end = exact.reduce(
     (positions, token) => (token.kind === "literal" ? step(pattern, positions, token.value) : []),
     settle(pattern, [0]),
@@ -268,6 +263,8 @@ interface Node {
   readonly character: string;
   readonly before: Node | undefined;
 }
+
+const automatonOf = (pattern: Pattern): Automaton => factsOf(pattern).automaton;
 
 function walk(region: Region, left: Budget): Pattern | undefined | Undecided {
   const [all, none] = [region.all.map(automatonOf), region.none.map(automatonOf)];
@@ -362,7 +359,7 @@ const READABLE = "xyzabcdefghijklmnopqrstuvw0123456789-_XYZABCDEFGHIJKLMNOPQRSTU
 /** For each combination of sets a character that is in just these, and is none of the literals. */
 function unnamed(sets: readonly CharacterSet[], literals: ReadonlySet<string>): ReadonlyMap<string, string> {
   const mentioned = sets.map((set) => `${set.only ?? ""}${set.except ?? ""}`).join("");
-  const beside = new Set([...literals, ...mentioned]);
+  const beside = new Set([...literals, ...charactersOf(mentioned)]);
   const fresh = firstOf(READABLE, (character) => !beside.has(character)) ?? freshCharacter(ANY, beside);
   const found = new Map<string, string>();
   for (const character of charactersOf((fresh ?? "") + mentioned)) {
