@@ -97,6 +97,7 @@ export const KNOWN: Known = {
       for (const action of expandAction(part))
         if (found.length === 1 || matches(pattern, action.key)) yield knownAction(action);
   },
+  isAlwaysThere: (key) => (findConditionKey(key)?.presence ?? "sometimes") !== "sometimes",
   get source() {
     return `authorization data of ${authorizationData().date}`;
   },

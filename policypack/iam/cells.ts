@@ -5,7 +5,7 @@
  * shows only in a request. There a cell is not cut, and the other statement is taken to select all of it or nothing,
  * whichever makes the proof harder.
  */
-import { EVERYTHING, loosened, matches, type Pattern } from "./pattern";
+import { EVERYTHING, isEverything, loosened, matches, type Pattern } from "./pattern";
 import { factsOf } from "./pattern-facts";
 import { type Budget, covers, overlaps, type Region, sampleOf, UNDECIDED } from "./region";
 import type { Selection } from "./statement";
@@ -15,6 +15,12 @@ export type Certainty = "surely" | "possibly";
 
 /** The budget of a proof ran out. */
 export class OutOfBudget extends Error {}
+
+/** Takes from the budget of a proof. @throws {@link OutOfBudget} */
+export function charge(work: Work, steps: number): void {
+  work.left -= steps;
+  if (work.left <= 0) throw new OutOfBudget();
+}
 
 /** The patterns of a selection, sorted once: every cell is held against them. */
 interface Patterns {
@@ -72,8 +78,11 @@ export function regionsOf(selection: Selection): readonly CellRegion[] {
   const known = regions.get(selection);
   if (known !== undefined) return known;
   const { all } = patternsOf(selection);
+  // Everything but everything is nothing.
   const made = selection.negated
-    ? [regionOf([EVERYTHING], all)]
+    ? all.some(isEverything)
+      ? []
+      : [regionOf([EVERYTHING], all)]
     : all.map((pattern) => regionOf([pattern], []));
   regions.set(selection, made);
   return made;
@@ -156,6 +165,7 @@ function extentAlong({ all, text }: CellRegion, patterns: Patterns, strict: bool
 
 /** Whether a pattern overlaps each of those of a region. */
 function meets(all: readonly Pattern[], pattern: Pattern, strict: boolean, work: Work): boolean {
+  charge(work, all.length);
   if (!all.every((own) => overlaps(own, pattern))) return false;
   if ((strict && !work.byFields) || all.every((own) => overlaps(byFields(own), byFields(pattern))))
     return true;

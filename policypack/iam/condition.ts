@@ -56,7 +56,12 @@ export function readCondition(
     const operator = readOperator(element, report);
     // An operator without keys: AWS does not say whether that is met.
     partial ||= !isObject(element.value) || Object.keys(element.value).length === 0;
+    const names = new Set<string>();
     for (const key of membersOf(element, report, unknown)) {
+      // Keys do not differ by case: which of the two counts, nobody can tell.
+      if (names.has(key.name.toLowerCase()))
+        report({ code: "duplicate-key", path: key.path, data: { key: shortened(key.name) } });
+      names.add(key.name.toLowerCase());
       const texts = readValues(key, report, unknown);
       if (texts === undefined || operator === undefined) partial = true;
       else tests.push(testOf(operator, key.name, texts, key.path, variables));
@@ -182,7 +187,11 @@ export function passes(test: Test, context: Context): boolean | undefined {
     return answer === false && !isWhole ? undefined : negation(answer);
   });
   const decisive = qualifier === "ForAnyValue";
-  if (answers.includes(decisive)) return decisive;
+  if (answers.includes(decisive)) {
+    // "ForAllValues … also returns true … if the key values resolve to a null data set, such as an empty string."
+    const mayBeNone = qualifier === "ForAllValues" && values.every((value) => value === "");
+    return mayBeNone ? undefined : decisive;
+  }
   return answers.includes(undefined) ? undefined : !decisive;
 }
 

@@ -4,11 +4,11 @@
  * The question is AWS's CheckNoNewAccess: https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoNewAccess.html
  */
 import { OutOfBudget, type Work } from "./cells";
-import { type Known, requestsOf } from "./counterexample";
+import { type Known, type KnownAction, requestsOf } from "./counterexample";
 import type { Reading } from "./document";
 import { decide, type Outcome } from "./evaluate";
 import { excesses, type Excess, sidesOf } from "./exploration";
-import { textOf, budget, sampleOf, UNDECIDED } from "./region";
+import { budget, sampleOf, textOf, UNDECIDED } from "./region";
 import type { Request } from "./request";
 import type { Statement } from "./statement";
 
@@ -37,7 +37,7 @@ export type Containment =
   | { readonly verdict: "not-proved"; readonly reason: string; readonly statement: Statement | undefined };
 
 /** How much work a proof may take: enough for the largest policies that AWS publishes, many times over. */
-const EFFORT = 400_000;
+const EFFORT = 4_000_000;
 
 /**
  * Proves that the candidate's documents together allow nothing that the reference's documents together do not.
@@ -97,7 +97,18 @@ class Proof {
   }
 
   run(): Containment {
-    const work: Work = { ...this.#budget, byFields: true, crossed: false };
+    // Wildcards that match beyond the fields of an ARN make many odd cells: they are looked at only when nothing else is found.
+    for (const byFields of [true, false]) {
+      const work: Work = { ...this.#budget, byFields, crossed: false };
+      const found = this.#exceedsIn(work);
+      if (found !== undefined) return found;
+      if (this.#doubt !== undefined) return this.#doubt;
+      if (!work.crossed) break;
+    }
+    return this.#beyond ?? { verdict: "contained", scope: "all-actions" };
+  }
+
+  #exceedsIn(work: Work): Containment | undefined {
     try {
       for (const excess of this.#excesses(work)) {
         const found = this.#realise(excess, work);
@@ -109,7 +120,7 @@ class Proof {
         "this takes more work than a proof may; the patterns are too intertwined",
       );
     }
-    return this.#doubt ?? this.#beyond ?? (work.crossed ? this.#acrossFields() : PROVEN);
+    return undefined;
   }
 
   *#excesses(work: Work): Generator<Excess> {
@@ -123,17 +134,6 @@ class Proof {
         yield excess;
         if (this.#tries > MOST_TRIES) break;
       }
-    }
-  }
-
-  /** The same question once more, of resources whose names make wildcards match beyond the fields of an ARN. */
-  #acrossFields(): Containment {
-    try {
-      const [excess] = this.#excesses({ ...this.#budget, byFields: false, crossed: false });
-      return excess === undefined ? PROVEN : this.#onlyKnown(excess.statement, ODD_NAMES);
-    } catch (error) {
-      if (!(error instanceof OutOfBudget) || this.#statement === undefined) throw error;
-      return this.#onlyKnown(this.#statement, ODD_NAMES);
     }
   }
 
@@ -168,12 +168,7 @@ class Proof {
           this.#doubt ??= this.#notProved("whether some resource or caller is within could not be decided");
           break;
         case "beyond":
-          this.#beyond ??= this.#onlyKnown(
-            excess.statement,
-            realised.action === undefined
-              ? `an action such as \`${this.#example(excess)}\`, if AWS adds it, would not be within`
-              : `\`${realised.action}\` would not be within, if it came to be about other types of resources`,
-          );
+          this.#noteBeyond(excess, realised.action, work);
       }
     }
     return undefined;
@@ -188,6 +183,27 @@ class Proof {
     return outcome(this.#candidate) === "allowed" && outcome(this.#reference).endsWith("denied");
   }
 
+  /** Only what is not known could exceed: an action that AWS may add, or a type of resource that an action may come to have. */
+  #noteBeyond(excess: Excess, action: KnownAction | undefined, work: Work): void {
+    const { statement } = excess;
+    if (action === undefined)
+      this.#beyond ??= this.#onlyKnown(
+        statement,
+        `an action such as \`${this.#example(excess)}\`, if AWS adds it, would not be within`,
+      );
+    else if (!work.byFields) this.#beyond ??= this.#onlyKnown(statement, ODD_NAMES);
+    // Such statements have been published by AWS itself: `s3:ListAllMyBuckets` on `arn:aws:s3:::*`.
+    else if (action.resources.length === 0)
+      this.#doubt ??= this.#notProved(
+        `\`${action.name}\` on such a resource is not within; by the ${this.#known.source} it has none`,
+      );
+    else
+      this.#beyond ??= this.#onlyKnown(
+        statement,
+        `\`${action.name}\` would not be within, if it came to be about other types of resources`,
+      );
+  }
+
   #onlyKnown(statement: Statement, reason: string): Containment {
     return { verdict: "contained", scope: "known-actions", reason, statement };
   }
@@ -197,7 +213,6 @@ class Proof {
     return sample === undefined || sample === UNDECIDED ? "*" : textOf(sample);
   }
 }
-const PROVEN: Containment = { verdict: "contained", scope: "all-actions" };
 const ODD_NAMES =
   "a resource with a colon in its name, after which it reads like another's ARN, would not be within";
 /** How many requests of one statement are tried: where the first ones do not show it, later ones rarely do. */

@@ -3,13 +3,16 @@ import { serviceIn } from "./action-index";
 import { byFields } from "./cells";
 import type { Excess } from "./exploration";
 import {
+  ANY,
   EVERYTHING,
+  FIELD,
   hasVariable,
   literal,
   matches,
   type Pattern,
-  resolved,
   type Resolve,
+  resolved,
+  type Token,
   variablesIn,
 } from "./pattern";
 import { type Budget, type Region, sampleOf, textOf, UNDECIDED, type Undecided } from "./region";
@@ -36,7 +39,7 @@ export interface Known extends KnownKeys {
 export type Realised =
   | { readonly kind: "request"; readonly request: Request }
   /** no known action has such resources: only one that AWS adds could be such a request */
-  | { readonly kind: "beyond"; readonly action: string | undefined }
+  | { readonly kind: "beyond"; readonly action: KnownAction | undefined }
   /** the action is spelled out, and not known */
   | { readonly kind: "unknown-action"; readonly action: string }
   | { readonly kind: "undecided" };
@@ -49,19 +52,24 @@ export function* requestsOf(
 ): Generator<Realised> {
   const context = contextOf(assignment, [...cell.resources.all, ...cell.resources.none]);
   const resources = resolvedRegion(cell.resources, context);
-  const principal = statement.principals === undefined ? undefined : callerIn(cell.principals, left);
-  if (resources === undefined || (statement.principals !== undefined && principal === undefined)) {
+  const principal = statement.principals === undefined ? undefined : callerIn(cell.principals, context, left);
+  const isMissing = [...assignment].some(([key, values]) => values === undefined && known.isAlwaysThere(key));
+  if (
+    resources === undefined ||
+    isMissing ||
+    (statement.principals !== undefined && principal === undefined)
+  ) {
     yield { kind: "undecided" };
     return;
   }
   const byForms = new Map<readonly Pattern[], string | undefined | Undecided>();
   const own = cell.actions.all.find((pattern) => serviceIn(pattern) !== undefined) ?? EVERYTHING;
-  let lastKnown: string | undefined;
+  let lastKnown: KnownAction | undefined;
   let isDoubtful = [...cell.resources.all, ...cell.resources.none].some(hasVariable);
   for (const action of known.actionsOf(own)) {
     const key = action.name.toLowerCase();
     if (!holds(cell.actions, key)) continue;
-    lastKnown = action.name;
+    lastKnown = action;
     const resource = byForms.has(action.resources)
       ? byForms.get(action.resources)
       : resourceIn(resources, action, left);
@@ -82,19 +90,49 @@ const holds = ({ all, none }: Region, text: string): boolean =>
 const exactText = (pattern: Pattern): string | undefined =>
   pattern.every((token) => token.kind === "literal") ? textOf(pattern) : undefined;
 
+const NO_RESOURCE = [literal("*")];
+
 /**
- * A resource of an action in a region of ARNs; undefined when it has none there. One whose name makes a wildcard match beyond
- * its field of the ARN is not looked for: hardly any resource has such a name.
+ * A resource of an action in a region of ARNs; undefined when it has none there. Where a wildcard must match beyond its field
+ * of the ARN, as that of `arn:aws:lambda:*:function:f` does, names with a colon are not looked for: they could make any
+ * pattern match, and hardly any resource has one.
  */
 function resourceIn(
   { all, none }: Region,
   { resources }: KnownAction,
   left: Budget,
 ): string | undefined | Undecided {
+  const isNone = resources.length === 0;
+  const found = firstSample(all.map(byFields), isNone ? NO_RESOURCE : resources, none, left);
+  if (typeof found === "string") return found;
+  const beyond = firstSample(all, isNone ? NO_RESOURCE : plainly(resources), none, left);
+  return beyond ?? found;
+}
+
+const plain = new WeakMap<readonly Pattern[], readonly Pattern[]>();
+
+/** The forms of resources with no colon in their names. */
+function plainly(forms: readonly Pattern[]): readonly Pattern[] {
+  const known = plain.get(forms);
+  if (known !== undefined) return known;
+  const made = forms.map((form) =>
+    form.map((token): Token =>
+      token.kind !== "literal" && token.of === ANY ? { ...token, of: FIELD } : token,
+    ),
+  );
+  plain.set(forms, made);
+  return made;
+}
+
+function firstSample(
+  all: readonly Pattern[],
+  forms: readonly Pattern[],
+  none: readonly Pattern[],
+  left: Budget,
+): string | undefined | Undecided {
   let answer: undefined | Undecided;
-  const own = all.map(byFields);
-  for (const form of resources.length === 0 ? [literal("*")] : resources) {
-    const sample = sampleOf({ all: [...own, form], none }, left);
+  for (const form of forms) {
+    const sample = sampleOf({ all: [...all, form], none }, left);
     if (sample === UNDECIDED) answer = UNDECIDED;
     else if (sample !== undefined) return textOf(sample);
   }
@@ -139,21 +177,27 @@ function resolvedRegion({ all, none }: Region, context: Context): Region | undef
 }
 
 const NAME: Pattern = [...literal("name"), ...EVERYTHING];
-const DIGITS = Array.from({ length: 12 }, () => ({ kind: "one", of: { only: "1234567890" } }) as const);
-/** What callers look like, the most common first. */
-const CALLERS: readonly Pattern[] = [
-  [...literal("AWS:arn:aws:iam::"), ...DIGITS, ...literal(":user/"), ...NAME],
-  [...literal("AWS:arn:aws:iam::"), ...DIGITS, ...literal(":"), ...EVERYTHING],
-  [...literal("AWS:arn:aws:sts::"), ...DIGITS, ...literal(":assumed-role/"), ...EVERYTHING],
-  [...literal("AWS:arn:"), ...EVERYTHING],
-  [...literal("Service:"), ...EVERYTHING],
-  [...literal("Federated:"), ...EVERYTHING],
-  [...literal("CanonicalUser:"), ...EVERYTHING],
-  [...literal("AWS:"), ...EVERYTHING],
+const ACCOUNT = Array.from({ length: 12 }, () => ({ kind: "one", of: { only: "1234567890" } }) as const);
+
+/** The callers of an account, the most common first. */
+const callersIn = (account: Pattern): readonly Pattern[] => [
+  [...literal("AWS:arn:aws:iam::"), ...account, ...literal(":user/"), ...NAME],
+  [...literal("AWS:arn:aws:sts::"), ...account, ...literal(":assumed-role/"), ...EVERYTHING],
+  [...literal("AWS:arn:aws:iam::"), ...account, ...literal(":"), ...EVERYTHING],
 ];
 
-function callerIn(region: Region, left: Budget): Caller | undefined {
-  for (const form of CALLERS) {
+/** What callers look like, the most common first. */
+const CALLERS: readonly Pattern[] = [
+  ...callersIn(ACCOUNT),
+  ...["AWS:arn:", "Service:", "Federated:", "CanonicalUser:", "AWS:"].map((beginning) => [
+    ...literal(beginning),
+    ...EVERYTHING,
+  ]),
+];
+
+/** A caller in a region, of whom the context says the same; undefined when none was found. */
+function callerIn(region: Region, context: Context, left: Budget): Caller | undefined {
+  for (const form of callersOf(context)) {
     const sample = sampleOf({ all: [...region.all, form], none: region.none }, left);
     if (sample === undefined || sample === UNDECIDED) continue;
     const text = textOf(sample);
@@ -161,4 +205,25 @@ function callerIn(region: Region, left: Budget): Caller | undefined {
     return { type: text.slice(0, colon) as PrincipalType, id: text.slice(colon + 1) };
   }
   return undefined;
+}
+
+const ROLE = /^arn:([^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]+)$/;
+
+/** The forms of callers: those of whom the condition keys speak, if they do. */
+function callersOf(context: Context): readonly Pattern[] {
+  const [arn] = context.get("aws:principalarn") ?? [];
+  const [account] = context.get("aws:principalaccount") ?? [];
+  if (arn === undefined) return account === undefined ? CALLERS : callersIn(literal(account));
+  if (account !== undefined && arn.split(":")[4] !== account) return [];
+  // "For assumed roles, the request context returns the ARN of the role", and it is a session of the role that asks.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+  const [, partition, owner, role] = ROLE.exec(arn) ?? [];
+  return role === undefined
+    ? [literal(`AWS:${arn}`)]
+    : [
+        [
+          ...literal(`AWS:arn:${partition ?? ""}:sts::${owner ?? ""}:assumed-role/${role}/session`),
+          ...EVERYTHING,
+        ],
+      ];
 }

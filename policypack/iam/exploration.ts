@@ -7,6 +7,7 @@ import {
   type CellRegion,
   type Certainty,
   type Cut,
+  charge,
   cut,
   extentOf,
   isListedIn,
@@ -15,6 +16,7 @@ import {
   type Work,
 } from "./cells";
 import { EVERYTHING } from "./pattern";
+import { mayBeNamedOtherwise } from "./principal";
 import { type Region, UNDECIDED } from "./region";
 import { assign, type Assignment, type Demand, type KnownKeys } from "./satisfy";
 import type { Selection, Statement } from "./statement";
@@ -58,6 +60,14 @@ const possiblyOf = (statement: Statement, dimension: Dimension): Selection =>
   dimension === "principals" && statement.principals?.negated === true
     ? UNWRITTEN
     : selectionOf(statement, dimension);
+
+/** What a denial may select of what another statement selects: the same caller may stand in both under different names. */
+function possiblyBeside(own: Statement, statement: Statement, dimension: Dimension): Selection {
+  const named = [own.principals, statement.principals].filter((principals) => principals !== undefined);
+  return dimension === "principals" && named.some(mayBeNamedOtherwise)
+    ? UNWRITTEN
+    : possiblyOf(statement, dimension);
+}
 
 export type Cell = Readonly<Record<Dimension, Region>>;
 
@@ -181,6 +191,7 @@ class Exploration {
   *#refine(piece: Piece, level: number, cell: Partial<Cell>): Generator<Excess> {
     const dimension = DIMENSIONS[level] ?? "actions";
     const { region, whole, part } = piece;
+    charge(this.#work, whole.length + part.length);
     const doubtful = part.filter(({ role }) => role === "disapproves");
     const key = `${level}:${ids(whole)}:${ids(doubtful)}`;
     if (this.#proven.has(key) || this.#isSettled([...whole, ...doubtful], level)) return;
@@ -235,8 +246,10 @@ class Exploration {
 
   #selection(region: Region, { statement, role }: Other, level: number): Selection {
     const dimension = DIMENSIONS[level] ?? "actions";
-    const take = CERTAINTY[role] === "possibly" ? possiblyOf : selectionOf;
-    const selection = take(statement, dimension);
+    const selection =
+      CERTAINTY[role] === "possibly"
+        ? possiblyBeside(this.#statement, statement, dimension)
+        : selectionOf(statement, dimension);
     return dimension === "actions" ? selectionFor(selection, serviceOf(region)) : selection;
   }
 

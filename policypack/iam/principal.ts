@@ -5,7 +5,7 @@
 import { type Element, isList, isObject, kindOf, printed, shortened } from "./element";
 import { isUnknown, type Json, type Unknown } from "./json";
 import { PARTITIONS } from "./arn";
-import { EVERYTHING, literal, type Pattern } from "./pattern";
+import { EVERYTHING, literal, type Pattern, printPattern } from "./pattern";
 import type { Problem } from "./problem";
 import type { Caller, PrincipalType } from "./request";
 import type { Entry, Selection } from "./statement";
@@ -80,6 +80,13 @@ const EXPECTED: Readonly<Record<PrincipalType, string>> = {
 
 /** Whether a principal is an account: the identities in it, as far as their own policies allow. */
 export const isAccount = (text: string): boolean => ACCOUNT.test(text) || ROOT.test(text);
+
+/** Names that stand beside another one of the same identity: a unique id, a canonical user, the federated session of a user. */
+const BY_NAME = /^(CanonicalUser:|AWS:A[A-Z]{3}[A-Z0-9]|AWS:arn:[^:]*:sts::[^:]*:federated-user\/)/;
+
+/** Whether somebody a selection names may be named otherwise elsewhere. */
+export const mayBeNamedOtherwise = ({ entries }: Selection): boolean =>
+  entries.some((entry) => BY_NAME.test(printPattern(entry.pattern)));
 
 const ACCOUNT = /^\d{12}$/;
 const ROOT = /^arn:([\w-]+):iam::(\d{12}):root$/;

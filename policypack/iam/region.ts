@@ -139,9 +139,9 @@ export interface Budget {
   readonly samples: Map<string, Pattern | undefined>;
 }
 
-/** How many states one question may visit: far above what any pattern a person wrote needs. */
-const STATES = 20_000;
-export const budget = (states = STATES): Budget => ({ left: states, samples: new Map() });
+/** How many steps one question may take, a step being a position of a pattern: far above what any a person wrote needs. */
+const STEPS = 500_000;
+export const budget = (steps = STEPS): Budget => ({ left: steps, samples: new Map() });
 
 /** The answer when the budget ran out. */
 export const UNDECIDED: unique symbol = Symbol("undecided");
@@ -283,22 +283,33 @@ function walk(region: Region, left: Budget): Pattern | undefined | Undecided {
     const nodes = queue;
     queue = [];
     for (const node of nodes) {
-      if (left.left-- <= 0) return UNDECIDED;
+      if (left.left <= 0) return UNDECIDED;
+      left.left -= 1;
       if (node.all.every((state) => state.accepts) && !node.none.some((state) => state.accepts))
         return textTo(node);
       const keys = new Map<string, string>();
       for (const { character, like } of alphabet(node)) {
         const next = follow(all, node.all, character);
+        left.left -= costOf(next);
         const key = keyOf(next);
         keys.set(character, key);
         // A character that leads `all` no further than one that nobody names leads `none` at least as far: it adds nothing.
         if (like !== undefined && keys.get(like) === key) continue;
-        visit({ all: next, none: follow(none, node.none, character), character, before: node }, key);
+        const beside = follow(none, node.none, character);
+        left.left -= costOf(beside);
+        visit({ all: next, none: beside, character, before: node }, key);
       }
     }
   }
   return undefined;
 }
+
+/** What it takes to make states, and to tell them from others. */
+const costOf = (states: readonly State[]): number => {
+  let cost = 0;
+  for (const { positions } of states) cost += 1 + positions.length;
+  return cost;
+};
 
 const keyOf = (states: readonly State[]): string => {
   let key = "";

@@ -2,7 +2,7 @@
  * Whether some request passes and fails given tests: the logic of conditions. Keys are taken to be independent of one another,
  * which can only add requests: where this finds none, there is none.
  */
-import { asksForAbsence, passesWithout, type Test } from "./condition";
+import { asksForAbsence, passes, passesWithout, type Test } from "./condition";
 import {
   ANY,
   EVERYTHING,
@@ -36,6 +36,8 @@ export interface Demand {
 export interface KnownKeys {
   readonly isBoolean: (key: string) => boolean;
   readonly isMultivalued: (key: string) => boolean;
+  /** whether AWS says that every request has it; no proof rests on that, but no request is shown without it */
+  readonly isAlwaysThere: (key: string) => boolean;
 }
 
 /** The values of a key, as patterns without wildcards in which policy variables may stand; undefined for an absent key. */
@@ -121,8 +123,25 @@ function valuesFor(demands: readonly Demand[], known: KnownKeys, left: Budget): 
     )
       return NONE;
   // What nobody can tell may be as demanded.
-  if (demands.every(({ test, passes }) => (passesWithout(test) ?? passes) === passes)) return undefined;
-  return presentValues(demands, known, left);
+  const mayBeAbsent = demands.every(
+    (demand) => (passesWithout(demand.test) ?? demand.passes) === demand.passes,
+  );
+  if (mayBeAbsent && !known.isAlwaysThere(demands[0]?.test.key ?? "")) return undefined;
+  const found = presentValues(demands, known, left);
+  if (found !== NONE) return found;
+  if (mayBeAbsent) return undefined;
+  return mayBeEmpty(demands) ? [literal("")] : NONE;
+}
+
+/** "ForAllValues … also returns true … if the key values resolve to a null data set, such as an empty string." */
+function mayBeEmpty(demands: readonly Demand[]): boolean {
+  if (!demands.some(({ test }) => test.operator.qualifier === "ForAllValues")) return false;
+  const context = new Map(demands.map(({ test }) => [test.key, [""]]));
+  return demands.every((demand) =>
+    demand.test.operator.qualifier === "ForAllValues"
+      ? demand.passes
+      : (passes(demand.test, context) ?? demand.passes) === demand.passes,
+  );
 }
 
 /**

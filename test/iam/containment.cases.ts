@@ -64,6 +64,7 @@ const BOOLEAN: ReadonlySet<string> = new Set([
 ]);
 export const KNOWN: Known = {
   isBoolean: (key) => BOOLEAN.has(key),
+  isAlwaysThere: () => false,
   isMultivalued: (key) => ["aws:tagkeys", "aws:principalorgpaths"].includes(key),
   *actionsOf(pattern) {
     for (const action of ACTIONS) if (matches(pattern, action.name.toLowerCase())) yield action;
@@ -685,7 +686,8 @@ export const groups: Readonly<Record<string, readonly ContainmentCase[]>> = {
       "ForAllValues with the key",
       { "ForAnyValue:StringEquals": { [MANY]: "a" } },
       { "ForAllValues:StringEquals": { [MANY]: "a" }, Null: { [MANY]: "false" } },
-      "contained",
+      // "also returns true if … the key values resolve to a null data set, such as an empty string"
+      "not-proved",
     ),
     conditions(
       "ForAnyValue lets other values in",

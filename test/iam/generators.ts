@@ -84,6 +84,7 @@ const MULTIVALUED: ReadonlySet<string> = new Set(["k:m"]);
 
 export const TINY: Known = {
   isBoolean: (key) => key === "k:b",
+  isAlwaysThere: () => false,
   isMultivalued: (key) => MULTIVALUED.has(key),
   *actionsOf(pattern) {
     for (const action of ACTIONS) if (matches(pattern, action.name.toLowerCase())) yield action;

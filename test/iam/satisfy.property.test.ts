@@ -211,6 +211,7 @@ const mixedKey = (name: string): fc.Arbitrary<Key> =>
 
 const knownOf = (keys: readonly Key[]): KnownKeys => ({
   isBoolean: (name) => keys.some((each) => each.name === name && each.boolean),
+  isAlwaysThere: (name) => name.length % 2 === 0,
   isMultivalued: (name) => keys.some((each) => each.name === name && each.shape !== "single"),
 });
 
@@ -237,6 +238,9 @@ const offScale = new Map<string, boolean>();
 /** What a test says of a context. The only thing taken for granted: what is off the scale is within no range. */
 function answerOf(test: Test, context: Context): boolean | undefined {
   const { comparing, qualifier } = test.operator;
+  // "also returns true … if the key values resolve to a null data set, such as an empty string": of all such tests alike.
+  if (qualifier === "ForAllValues" && context.get(test.key)?.every((value) => value === "") === true)
+    return true;
   const values = context.get(test.key) ?? [];
   const isOff = values.some((value) => isOffScale(test, value));
   if (!isOff || comparing === undefined || (qualifier === undefined && values.length > 1))
@@ -263,6 +267,13 @@ function answersOf(tests: readonly Test[], context: Context): readonly Answers[]
   }
   return all;
 }
+/** Whether a proposal rests on an empty text that "for all values" takes for no value. */
+const isEmptied = (of: readonly Key[], context: Context): boolean =>
+  of.some(
+    ({ name, tests }) =>
+      context.get(name)?.every((value) => value === "") === true &&
+      tests.some(({ operator }) => operator.startsWith("ForAllValues:")),
+  );
 const isAsWished = ({ test, passes: wanted }: Demand, answers: Answers): boolean =>
   answers.get(test.identity) === wanted;
 
@@ -380,7 +391,7 @@ describe("iam/satisfy: properties", () => {
           }
           const context = contextOf(found);
           // Of several values without a qualifier AWS says nothing: a proposal need not do.
-          if (of.some(({ shape }) => shape === "any")) return;
+          if (of.some(({ shape }) => shape === "any") || isEmptied(of, context)) return;
           for (const { name } of of.filter(({ boolean }) => boolean))
             assert.ok((context.get(name) ?? []).every((value) => value === "true" || value === "false"));
           const isTold = ({ test, passes: wanted }: Demand): boolean => {
@@ -492,6 +503,7 @@ describe("iam/satisfy: properties", () => {
       const contexts = { single: contextsOf(false), several: contextsOf(true) };
       const known = (isSeveral: boolean): KnownKeys => ({
         isBoolean: () => false,
+        isAlwaysThere: () => false,
         isMultivalued: (name) => isSeveral && name === "k",
       });
 
@@ -521,9 +533,21 @@ describe("iam/satisfy: properties", () => {
     });
 
     describe("cases", () => {
-      const several: KnownKeys = { isBoolean: () => false, isMultivalued: () => true };
-      const boolean: KnownKeys = { isBoolean: () => true, isMultivalued: () => false };
-      const plain: KnownKeys = { isBoolean: () => false, isMultivalued: () => false };
+      const several: KnownKeys = {
+        isBoolean: () => false,
+        isMultivalued: () => true,
+        isAlwaysThere: () => false,
+      };
+      const boolean: KnownKeys = {
+        isBoolean: () => true,
+        isMultivalued: () => false,
+        isAlwaysThere: () => false,
+      };
+      const plain: KnownKeys = {
+        isBoolean: () => false,
+        isMultivalued: () => false,
+        isAlwaysThere: () => false,
+      };
       type Wish = readonly [operator: string, values: readonly string[], passes: boolean];
       type Case = readonly [
         name: string,
@@ -753,6 +777,7 @@ describe("iam/satisfy: properties", () => {
             assert.notEqual(found, UNDECIDED);
             if (found === undefined || found === UNDECIDED) return false;
             const context = contextOf(found);
+            if (isEmptied(of, context)) return true;
             return [...asDemands(a), { test, passes: false }].every(
               (demand) => (answerOf(demand.test, context) ?? demand.passes) === demand.passes,
             );
