@@ -32,7 +32,7 @@ function formsOfType(type: ResourceType): Forms {
   const made = {
     usual: [...literal(`arn:aws${example(text)}`), ...resource],
     // AWS's own resources have no account in theirs, or `aws`.
-    general: [...literal("arn:"), PARTITION, ...openScope(text), ...looseResource(text)],
+    general: [...literal("arn:"), ...PARTITION, ...openScope(text), ...looseResource(text)],
   };
   forms.set(type, made);
   return made;
@@ -50,7 +50,8 @@ function formsOf(types: readonly ResourceType[]): readonly Pattern[] {
   return made;
 }
 
-const PARTITION = { kind: "many", of: { except: ":" } } as const;
+/** `aws`, `aws-cn`, `aws-us-gov`, … */
+const PARTITION: Pattern = [...literal("aws"), { kind: "many", of: { only: "abcdefghijklmnopqrstuvwxyz-" } }];
 const PLACE = { kind: "many", of: { only: "abcdefghijklmnopqrstuvwxyz0123456789-" } } as const;
 
 const looseResource = (text: string): Pattern => {

@@ -1,6 +1,7 @@
 /** The command line: what was asked for, or one line about what is wrong with it. */
 import { parseArgs } from "node:util";
 import { nearest } from "../catalogue";
+import type { PolicyType, Scope } from "../iam";
 
 /** Something wrong with what the command was given: one line, exit status 2. */
 export class UsageError extends Error {}
@@ -8,11 +9,18 @@ export class UsageError extends Error {}
 export type Format = "text" | "json";
 const FORMATS: readonly Format[] = ["text", "json"];
 
-interface Shared {
+/** What a document may be taken for; `any` leaves it to the document. */
+export type AnyType = PolicyType | "any";
+const TYPES: readonly PolicyType[] = ["identity", "resource", "trust"];
+const SCOPES: readonly Scope[] = ["all-actions", "known-actions"];
+
+interface Output {
   readonly format: Format;
+  readonly output: string | undefined;
+}
+interface Shared extends Output {
   /** a `--policy-pack-config` file */
   readonly policyConfig: string | undefined;
-  readonly output: string | undefined;
 }
 export type Command =
   | ({ readonly name: "check"; readonly files: readonly string[] } & Shared)
@@ -26,15 +34,31 @@ export type Command =
       /** whether to show the documents that were judged */
       readonly documents: boolean;
     } & Shared)
+  | ({
+      readonly name: "prove";
+      readonly policies: readonly string[];
+      readonly within: readonly string[];
+      readonly type: AnyType;
+      readonly scope: Scope;
+    } & Output)
+  | ({
+      readonly name: "explain";
+      readonly file: string;
+      /** the document that it is a change of */
+      readonly before: string | undefined;
+      readonly type: AnyType;
+    } & Output)
   | { readonly name: "rules"; readonly rule: string | undefined }
   | { readonly name: "help" }
   | { readonly name: "version" };
 
-const COMMANDS = ["check", "preview", "rules", "help"];
+const COMMANDS = ["check", "preview", "prove", "explain", "rules", "help"];
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
 const texts = { type: "string", multiple: true } as const;
-const SHARED = { format: text, "policy-config": text, output: { ...text, short: "o" } } as const;
+const OUTPUT = { format: text, output: { ...text, short: "o" } } as const;
+const SHARED = { ...OUTPUT, "policy-config": text } as const;
+const PROVE = { ...OUTPUT, type: text, policy: texts, within: texts, scope: text } as const;
 const PREVIEW = {
   stack: { ...text, short: "s" },
   "policy-pack": text,
@@ -75,6 +99,25 @@ export function readArguments(args: readonly string[]): Command {
         ...shared(values),
       };
     }
+    case "prove": {
+      const { values, positionals } = parse(joined(rest, ["--policy", "--within"]), PROVE);
+      const { policy: policies = [], within = [] } = values;
+      if (positionals.length > 0) throw new UsageError(`prove: unexpected \`${positionals.join(" ")}\``);
+      if (policies.length === 0 || within.length === 0)
+        throw new UsageError("prove: expected --policy FILE and --within FILE");
+      const scope = choice("scope", values.scope ?? "all-actions", SCOPES);
+      return { name, policies, within, type: typeOf(values.type), scope, ...output(values) };
+    }
+    case "explain": {
+      const { values, positionals } = parse(rest, { ...OUTPUT, type: text });
+      const [first, second, ...more] = positionals;
+      if (first === undefined || more.length > 0)
+        throw new UsageError(
+          `explain: expected a file, or an old and a new one, found ${positionals.length}`,
+        );
+      const files = second === undefined ? { file: first, before: second } : { file: second, before: first };
+      return { name, ...files, type: typeOf(values.type), ...output(values) };
+    }
     case "rules": {
       const { positionals } = parse(rest, {});
       return { name, rule: positionals[0] };
@@ -109,13 +152,40 @@ function parse<const O extends OptionTypes>(args: readonly string[], options: O)
   }
 }
 
-function shared(values: {
-  readonly format?: string | undefined;
-  readonly "policy-config"?: string | undefined;
-  readonly output?: string | undefined;
-}): Shared {
-  const format = FORMATS.find((known) => known === (values.format ?? "text"));
-  if (format === undefined)
-    throw new UsageError(`--format \`${values.format ?? ""}\`: expected ${FORMATS.join(" or ")}`);
-  return { format, policyConfig: values["policy-config"], output: values.output };
+/** Several values of one option: `--policy a b` as `--policy a --policy b`. */
+function joined(args: readonly string[], options: readonly string[]): readonly string[] {
+  let current: string | undefined;
+  return args.flatMap((arg, index) => {
+    if (arg !== "-" && arg.startsWith("-")) {
+      current = options.find((option) => option === arg);
+      return [arg];
+    }
+    const isFirst = args[index - 1] === current;
+    return current === undefined || isFirst ? [arg] : [current, arg];
+  });
 }
+
+function choice<const T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((known) => known === value);
+  if (found !== undefined) return found;
+  const last = choices.at(-1) ?? "";
+  throw new UsageError(`--${option} \`${value}\`: expected ${choices.slice(0, -1).join(", ")} or ${last}`);
+}
+
+const typeOf = (value: string | undefined): AnyType =>
+  value === undefined ? "any" : choice("type", value, TYPES);
+
+interface OutputValues {
+  readonly format?: string | undefined;
+  readonly output?: string | undefined;
+}
+
+const output = (values: OutputValues): Output => ({
+  format: choice("format", values.format ?? "text", FORMATS),
+  output: values.output,
+});
+
+const shared = (values: OutputValues & { readonly "policy-config"?: string | undefined }): Shared => ({
+  ...output(values),
+  policyConfig: values["policy-config"],
+});

@@ -1,12 +1,23 @@
 /** `iam-guardrails`: reads the arguments, judges, reports, and ends with the status that CI goes by. */
 import { authorizationData } from "../catalogue";
 import { HostFailure } from "../host";
-import { jsonReport, type Report, type Style, summaryOf, textReport } from "../report";
+import {
+  isProved,
+  jsonReport,
+  proofJson,
+  proofText,
+  type Report,
+  type Style,
+  summaryOf,
+  textReport,
+} from "../report";
 import { type Command, readArguments, UsageError } from "./arguments";
 import { check } from "./check";
+import { explain } from "./explain";
 import { writeText } from "./files";
 import { HELP } from "./help";
 import { previewProgram, resourceLines } from "./preview";
+import { prove } from "./prove";
 import { ruleList, rulePage } from "./rules";
 import { packVersion } from "./version";
 
@@ -46,14 +57,22 @@ async function run(args: readonly string[]): Promise<number> {
       return STATUS.clean;
     case "check": {
       const { report, unparsable } = check(command.files, command.policyConfig);
-      write(command, report, "");
+      writeReport(command, report, "");
       return unparsable ? STATUS.unusable : statusOf(report);
     }
     case "preview": {
       const previewed = await previewProgram(command);
-      write(command, previewed.report, resourceLines(previewed, styleFor(command), command.documents));
+      writeReport(command, previewed.report, resourceLines(previewed, styleFor(command), command.documents));
       return statusOf(previewed.report);
     }
+    case "prove": {
+      const proof = prove(command);
+      write(command, command.format === "json" ? proofJson(proof) : proofText(proof, styleFor(command)));
+      return isProved(proof) ? STATUS.clean : STATUS.found;
+    }
+    case "explain":
+      write(command, explain(command, styleFor(command)));
+      return STATUS.clean;
   }
 }
 
@@ -61,11 +80,16 @@ const statusOf = (report: Report): number => (summaryOf(report).mandatory > 0 ? 
 
 type Reporting = Extract<Command, { readonly format: unknown }>;
 
-function write(command: Reporting, report: Report, preface: string): void {
-  const text =
-    command.format === "json" ? jsonReport(report) : preface + textReport(report, styleFor(command));
-  if (command.output === undefined) process.stdout.write(text);
-  else writeText(command.output, text);
+function writeReport(command: Reporting, report: Report, preface: string): void {
+  write(
+    command,
+    command.format === "json" ? jsonReport(report) : preface + textReport(report, styleFor(command)),
+  );
+}
+
+function write({ output }: Reporting, text: string): void {
+  if (output === undefined) process.stdout.write(text);
+  else writeText(output, text);
 }
 
 const styleFor = (command: Reporting): Style =>

@@ -137,11 +137,11 @@ function valuesFor(demands: readonly Demand[], known: KnownKeys, left: Budget): 
 function mayBeEmpty(demands: readonly Demand[]): boolean {
   if (!demands.some(({ test }) => test.operator.qualifier === "ForAllValues")) return false;
   const context = new Map(demands.map(({ test }) => [test.key, [""]]));
-  return demands.every((demand) =>
-    demand.test.operator.qualifier === "ForAllValues"
-      ? demand.passes
-      : (passes(demand.test, context) ?? demand.passes) === demand.passes,
-  );
+  const isMet = ({ test, passes: wanted }: Demand): boolean =>
+    test.operator.qualifier === "ForAllValues"
+      ? wanted
+      : hasVariables(test.values) || (passes(test, context) ?? wanted) === wanted;
+  return demands.every(isMet);
 }
 
 /**

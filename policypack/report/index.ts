@@ -1,5 +1,9 @@
-/** Ring 3: findings in the form that a person or a program reads. Pure functions. */
+/** Ring 3: findings and access in the form that a person or a program reads. Pure functions. */
+export { type Changes, changesJson, changesText } from "./changes";
+export type { NamedDocument } from "./documents";
+export { type Explained, explainJson, explainText } from "./explain";
 export { jsonReport } from "./json";
+export { isProved, type Proof, proofJson, proofText } from "./prove";
 export { rulePage } from "./rule-page";
 export { paint, type Style, wrap } from "./style";
 export { type Report, type Summary, summaryOf } from "./summary";

@@ -3,6 +3,7 @@ import {
   emittableActions,
   expandAction,
   knowsService,
+  mostDangerousFirst,
   nearestAction,
   serviceOf,
 } from "../catalogue";
@@ -118,7 +119,7 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
   const allowed = actions.negated
     ? allowedActions(statement)
     : blamed.flatMap((entry) => expandAction(entry.text));
-  const excess = mostDangerousFirst(new Set(allowed.filter(isExcess)));
+  const excess = mostDangerousFirst(new Set(allowed.filter(isExcess))).map((action) => action.name);
   if (excess.length === 0) return;
   const spelledOut = blamed.every((entry) => !/[*?]/.test(entry.text));
   const [only] = blamed.length === 1 ? blamed : [];
@@ -132,15 +133,6 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
     },
     fix: onlyApproved(statement, context),
   };
-}
-
-const DANGER = ["Permissions management", "Write", "Tagging", "List", "Read"];
-
-/** The names of actions: those that give permissions away first, then those that change things, and by name among equals. */
-function mostDangerousFirst(actions: Iterable<Action>): readonly string[] {
-  const rank = ({ accessLevels }: Action): number => DANGER.findIndex((level) => accessLevels.has(level));
-  const order = (a: Action, b: Action): number => rank(a) - rank(b) || (a.name < b.name ? -1 : 1);
-  return [...actions].sort(order).map((action) => action.name);
 }
 
 /** An entry of a governed service that stands for no action at all: a slip of the pen, or an action newer than the data. */

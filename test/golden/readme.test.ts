@@ -17,12 +17,18 @@ const shown = new Map(
 );
 
 describe("README", () => {
-  const [policy = "", configuration = ""] = blocks("json");
+  const [policy = "", workflow = "", configuration = ""] = blocks("json");
 
   it("shows these commands, and what they print", () => {
     assert.deepEqual(
       [...shown.keys()],
-      ["npx iam-guardrails preview", "npx iam-guardrails check policy.json"],
+      [
+        "npx iam-guardrails preview",
+        "npx iam-guardrails check policy.json",
+        "npx iam-guardrails prove --policy policy.json --within catalogue",
+        "npx iam-guardrails explain workflow.json",
+        "npx iam-guardrails prove --policy workflow.json --within catalogue",
+      ],
     );
   });
   it("shows what check prints of the policy it shows", () => {
@@ -30,6 +36,16 @@ describe("README", () => {
     const { status, stdout } = run(["check", "policy.json"], { cwd });
     assert.deepEqual([status, stdout], [1, shown.get("npx iam-guardrails check policy.json")]);
   });
+  for (const [command, expected] of [
+    ["prove --policy policy.json --within catalogue", 1],
+    ["explain workflow.json", 0],
+    ["prove --policy workflow.json --within catalogue", 0],
+  ] as const)
+    it(`shows what ${command} prints`, () => {
+      const cwd = folderWith({ "policy.json": policy, "workflow.json": workflow });
+      const { status, stdout } = run(command.split(" "), { cwd });
+      assert.deepEqual([status, stdout], [expected, shown.get(`npx iam-guardrails ${command}`)]);
+    });
   it("shows what preview prints of the stack", () => {
     const { status, stdout } = run(["preview"]);
     assert.deepEqual([status, stdout], [0, shown.get("npx iam-guardrails preview")]);

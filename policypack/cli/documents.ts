@@ -1,0 +1,40 @@
+/** Policy documents given on the command line, for what needs them whole: one that cannot be read ends the command. */
+import { approvedPolicy } from "../catalogue";
+import { findingOf, placeOf } from "../engine";
+import { type Json, parseDocument } from "../iam";
+import type { NamedDocument } from "../report";
+import { readableDocument } from "../rules";
+import { type AnyType, UsageError } from "./arguments";
+import { nameOf, readText } from "./files";
+
+/** The word that stands for the approved list as a policy; a file of that name is `./catalogue`. */
+const CATALOGUE = "catalogue";
+
+/**
+ * Reads documents.
+ *
+ * @throws {@link UsageError} with one line for each problem, file and JSON path first
+ */
+export function readDocuments(files: readonly string[], type: AnyType): readonly NamedDocument[] {
+  const read = files.map((file): NamedDocument => {
+    if (file === CATALOGUE) {
+      const reading = parseDocument(approvedPolicy as unknown as Json, "identity");
+      return { name: CATALOGUE, text: JSON.stringify(approvedPolicy, undefined, 2), reading };
+    }
+    // A byte order mark is no part of the document.
+    const text = readText(file).replace(/^\uFEFF/, "");
+    return { name: nameOf(file), text, reading: parseDocument(text, type) };
+  });
+  const problems = read.flatMap(problemsOf);
+  if (problems.length > 0) throw new UsageError(problems.join("\n"));
+  return read;
+}
+
+/** `policy.json: Statement[0].Action: expected a string or a list of strings, found a number` */
+function problemsOf({ name, reading }: NamedDocument): readonly string[] {
+  const { rule } = readableDocument;
+  return [...rule.check(reading, {})].map((violation) => {
+    const finding = findingOf(rule, violation, { file: name }, rule.level);
+    return `${name}: ${placeOf(finding)}: ${finding.message}`;
+  });
+}

@@ -1,0 +1,67 @@
+/** `prove`: whether policies allow nothing that others do not. */
+import { KNOWN } from "../catalogue";
+import {
+  contains,
+  type Containment,
+  type JsonObject,
+  narrowerThan,
+  nearMiss,
+  parseDocument,
+  type Reading,
+} from "../iam";
+import type { Proof } from "../report";
+import { type Command, UsageError } from "./arguments";
+import { readDocuments } from "./documents";
+
+type ProveCommand = Extract<Command, { readonly name: "prove" }>;
+
+/** Reads both sides and asks. @throws {@link UsageError} when some document cannot be read */
+export function prove({ policies, within, type, scope }: ProveCommand): Proof {
+  if ([...policies, ...within].filter((file) => file === "-").length > 1)
+    throw new UsageError("prove: standard input can be read once only");
+  const [candidate, reference] = [readDocuments(policies, type), readDocuments(within, type)];
+  const answer = contains(
+    reference.map(({ reading }) => reading),
+    candidate.map(({ reading }) => reading),
+    KNOWN,
+  );
+  const readings = (side: typeof candidate): readonly Reading[] => side.map(({ reading }) => reading);
+  return {
+    answer,
+    demanded: scope,
+    candidate,
+    reference,
+    near:
+      answer.verdict === "exceeds"
+        ? nearMiss(
+            reference.map(({ reading }) => reading.document),
+            answer.counterexample,
+          )
+        : undefined,
+    instead: insteadOf(answer, readings(candidate), readings(reference)),
+  };
+}
+
+/** Statements to write instead of the one that exceeds; undefined where none is proved to be within. */
+function insteadOf(
+  answer: Containment,
+  candidate: readonly Reading[],
+  reference: readonly Reading[],
+): readonly JsonObject[] | undefined {
+  if (answer.verdict !== "exceeds") return undefined;
+  const { statement } = answer;
+  const own = candidate.find(({ document }) => document.statements.includes(statement))?.document;
+  const allows = reference
+    .flatMap(({ document }) => document.statements)
+    .filter(({ effect }) => effect === "Allow");
+  const proposed = narrowerThan(statement, allows);
+  if (own === undefined || proposed.length === 0) return undefined;
+  const reading = parseDocument({ Version: own.version ?? "2008-10-17", Statement: proposed }, own.type);
+  const denies = candidate.flatMap(({ document }) =>
+    document.statements.filter(({ effect }) => effect === "Deny"),
+  );
+  const { document } = reading;
+  const narrowed = { ...reading, document: { ...document, statements: [...document.statements, ...denies] } };
+  const proof = contains(reference, [narrowed], KNOWN);
+  return proof.verdict === "contained" && proof.scope === "all-actions" ? proposed : undefined;
+}
