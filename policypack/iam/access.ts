@@ -1,7 +1,8 @@
 /** What statements select, and what an unconditional Deny takes away from an Allow. */
 import { withOpenPlace } from "./arn";
 import { EVERYTHING, loosened, matches, type Pattern } from "./pattern";
-import { covers, overlaps } from "./region";
+import { overlaps } from "./overlap";
+import { covers } from "./region";
 import type { Selection, Statement } from "./statement";
 
 const patternsOf = (selection: Selection): readonly Pattern[] =>

@@ -14,7 +14,8 @@ import {
   type Token,
   widened,
 } from "./pattern";
-import { beginnings, coverage, overlaps } from "./region";
+import { beginnings, overlaps } from "./overlap";
+import { coverage } from "./region";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";

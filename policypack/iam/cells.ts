@@ -5,9 +5,11 @@
  * shows only in a request. There a cell is not cut, and the other statement is taken to select all of it or nothing,
  * whichever makes the proof harder.
  */
-import { EVERYTHING, isEverything, loosened, matches, type Pattern } from "./pattern";
+import { EVERYTHING, isEverything, loosened, type Pattern } from "./pattern";
 import { factsOf } from "./pattern-facts";
-import { type Budget, covers, overlaps, type Region, sampleOf, UNDECIDED } from "./region";
+import { overlaps } from "./overlap";
+import { type Budget, covers, type Region, sampleOf, UNDECIDED } from "./region";
+import { matchText, patternsOf, type SelectionPatterns } from "./selection-patterns";
 import type { Selection } from "./statement";
 
 /** How a selection is taken where nobody can tell what it selects: as nothing (`surely`), or as everything (`possibly`). */
@@ -21,38 +23,6 @@ export function charge(work: Work, steps: number): void {
   work.left -= steps;
   if (work.left <= 0) throw new OutOfBudget();
 }
-
-/** The patterns of a selection, sorted once: every cell is held against them. */
-interface Patterns {
-  readonly all: readonly Pattern[];
-  /** those without wildcards and variables, as texts */
-  readonly texts: ReadonlySet<string>;
-  readonly others: readonly Pattern[];
-  readonly variables: boolean;
-}
-const sorted = new WeakMap<Selection, Patterns>();
-
-function patternsOf(selection: Selection): Patterns {
-  const known = sorted.get(selection);
-  if (known !== undefined) return known;
-  const all: Pattern[] = [];
-  const texts = new Set<string>();
-  const others: Pattern[] = [];
-  let variables = false;
-  for (const { pattern } of selection.entries) {
-    const { text, hasVariable } = factsOf(pattern);
-    all.push(pattern);
-    variables ||= hasVariable;
-    if (text === undefined) others.push(pattern);
-    else texts.add(text);
-  }
-  const made = { all, texts, others, variables };
-  sorted.set(selection, made);
-  return made;
-}
-
-const matchText = ({ texts, others }: Patterns, text: string): boolean =>
-  texts.has(text) || others.some((pattern) => matches(pattern, text));
 
 /** A region, and whether it is one text, or has policy variables: asked for every statement that it is held against. */
 export interface CellRegion extends Region {
@@ -131,7 +101,7 @@ export function extentOf(region: CellRegion, selection: Selection, certainty: Ce
 /** Whether policy variables keep a region from being cut. */
 const isOpen = (
   region: CellRegion,
-  patterns: Patterns,
+  patterns: SelectionPatterns,
   selection: Selection,
   certainty: Certainty,
 ): boolean => (region.variables || patterns.variables) && isStrict(selection, certainty);
@@ -143,7 +113,7 @@ const isStrict = ({ negated }: Selection, certainty: Certainty): boolean =>
 /** Whether a selection selects a region as a whole, for all values that the policy variables in either may have. */
 function selectsWhole(
   { all }: CellRegion,
-  patterns: Patterns,
+  patterns: SelectionPatterns,
   negated: boolean,
   certainty: Certainty,
   work: Work,
@@ -156,7 +126,12 @@ function selectsWhole(
   return certainty === "surely" ? !mayMeet : !all.some((own) => covers(patterns.all, own));
 }
 
-function extentAlong({ all, text }: CellRegion, patterns: Patterns, strict: boolean, work: Work): Extent {
+function extentAlong(
+  { all, text }: CellRegion,
+  patterns: SelectionPatterns,
+  strict: boolean,
+  work: Work,
+): Extent {
   if (text !== undefined) return matchText(patterns, text) ? "whole" : "none";
   const near = patterns.all.filter((pattern) => meets(all, pattern, strict, work));
   if (near.length === 0) return "none";
@@ -196,7 +171,7 @@ export function cut(region: CellRegion, selection: Selection, certainty: Certain
 /** Cuts a region along patterns: the cells that one of them matches, and the rest. */
 function cutAlong(
   region: CellRegion,
-  patterns: Patterns,
+  patterns: SelectionPatterns,
   strict: boolean,
   work: Work,
 ): { readonly within: readonly CellRegion[]; readonly beyond: readonly CellRegion[] } {

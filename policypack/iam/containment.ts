@@ -8,7 +8,8 @@ import { type Known, type KnownAction, requestsOf } from "./counterexample";
 import type { Reading } from "./document";
 import { decide, type Outcome } from "./evaluate";
 import { excesses, type Excess, sidesOf } from "./exploration";
-import { budget, sampleOf, textOf, UNDECIDED } from "./region";
+import { isExact, textOf } from "./overlap";
+import { budget, sampleOf, UNDECIDED } from "./region";
 import type { Request } from "./request";
 import type { Statement } from "./statement";
 
@@ -193,7 +194,7 @@ class Proof {
       );
     else if (!work.byFields) this.#beyond ??= this.#onlyKnown(statement, ODD_NAMES);
     // Such statements have been published by AWS itself: `s3:ListAllMyBuckets` on `arn:aws:s3:::*`.
-    else if (action.resources.length === 0)
+    else if (action.resources.length === 0 && excess.cell.actions.all.some(isExact))
       this.#doubt ??= this.#notProved(
         `\`${action.name}\` on such a resource is not within; by the ${this.#known.source} it has none`,
       );

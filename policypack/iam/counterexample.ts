@@ -15,7 +15,9 @@ import {
   type Token,
   variablesIn,
 } from "./pattern";
-import { type Budget, type Region, sampleOf, textOf, UNDECIDED, type Undecided } from "./region";
+import { factsOf } from "./pattern-facts";
+import { textOf } from "./overlap";
+import { type Budget, type Region, sampleOf, UNDECIDED, type Undecided } from "./region";
 import type { Caller, Context, PrincipalType, Request } from "./request";
 import { exampleOf, type KnownKeys } from "./satisfy";
 
@@ -62,23 +64,17 @@ export function* requestsOf(
     yield { kind: "undecided" };
     return;
   }
-  const byForms = new Map<readonly Pattern[], string | undefined | Undecided>();
-  const own = cell.actions.all.find((pattern) => serviceIn(pattern) !== undefined) ?? EVERYTHING;
   let lastKnown: KnownAction | undefined;
   let isDoubtful = [...cell.resources.all, ...cell.resources.none].some(hasVariable);
-  for (const action of known.actionsOf(own)) {
-    const key = action.name.toLowerCase();
-    if (!holds(cell.actions, key)) continue;
+  for (const action of actionsIn(cell.actions, known)) {
     lastKnown = action;
-    const resource = byForms.has(action.resources)
-      ? byForms.get(action.resources)
-      : resourceIn(resources, action, left);
-    byForms.set(action.resources, resource);
+    const resource = resourceIn(resources, action, left);
     if (resource === UNDECIDED) isDoubtful = true;
     else if (resource !== undefined)
       yield { kind: "request", request: { action: action.name, resource, principal, context } };
   }
-  const spelledOut = statement.actions.negated ? undefined : exactText(own);
+  const own = cell.actions.all.find((pattern) => factsOf(pattern).isExact);
+  const spelledOut = statement.actions.negated || own === undefined ? undefined : textOf(own);
   if (lastKnown === undefined && spelledOut !== undefined)
     yield { kind: "unknown-action", action: spelledOut };
   else yield isDoubtful ? { kind: "undecided" } : { kind: "beyond", action: lastKnown };
@@ -87,8 +83,27 @@ export function* requestsOf(
 const holds = ({ all, none }: Region, text: string): boolean =>
   all.every((pattern) => matches(pattern, text)) && !none.some((pattern) => matches(pattern, text));
 
-const exactText = (pattern: Pattern): string | undefined =>
-  pattern.every((token) => token.kind === "literal") ? textOf(pattern) : undefined;
+const actions = new WeakMap<Known, WeakMap<Region, readonly KnownAction[]>>();
+
+/** Known actions of a region: of those that are about the same resources one, since nothing else tells them apart here. */
+function* actionsIn(region: Region, known: Known): Generator<KnownAction> {
+  const byRegion = actions.get(known) ?? new WeakMap<Region, readonly KnownAction[]>();
+  actions.set(known, byRegion);
+  const found = byRegion.get(region);
+  if (found !== undefined) {
+    yield* found;
+    return;
+  }
+  const own = region.all.find((pattern) => serviceIn(pattern) !== undefined) ?? EVERYTHING;
+  const byResources = new Map<readonly Pattern[], KnownAction>();
+  // Mostly the first will do, and the services need not all be read.
+  for (const action of known.actionsOf(own))
+    if (!byResources.has(action.resources) && holds(region, action.name.toLowerCase())) {
+      byResources.set(action.resources, action);
+      yield action;
+    }
+  byRegion.set(region, [...byResources.values()]);
+}
 
 const NO_RESOURCE = [literal("*")];
 

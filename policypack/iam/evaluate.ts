@@ -7,6 +7,7 @@ import type { Document } from "./document";
 import { matches, type Pattern, resolved } from "./pattern";
 import { callerText, isAccount } from "./principal";
 import type { Context, Request } from "./request";
+import { patternsOf } from "./selection-patterns";
 import type { Selection, Statement } from "./statement";
 
 /** `unknown` where a condition or a part of a document cannot be told. */
@@ -36,13 +37,12 @@ export function applies(statement: Statement, request: Request): boolean | undef
   return met === undefined || answers.includes(undefined) ? undefined : true;
 }
 
-function selects(
-  { negated, partial, entries }: Selection,
-  text: string,
-  context: Context,
-): boolean | undefined {
+function selects(selection: Selection, text: string, context: Context): boolean | undefined {
+  const { negated, partial } = selection;
+  const { texts, others } = patternsOf(selection);
+  if (texts.has(text)) return !negated;
   let unclear = false;
-  for (const { pattern } of entries) {
+  for (const pattern of others) {
     const answer = matchesIn(pattern, text, context);
     if (answer === true) return !negated;
     unclear ||= answer === undefined;

@@ -21,5 +21,6 @@ export { literal, matches, parsePattern, type Pattern, printPattern } from "./pa
 export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
 export type { Problem, ProblemCode } from "./problem";
 export type { Idle, Reason } from "./reduction";
-export { covers, overlaps, witness } from "./region";
+export { overlaps, witness } from "./overlap";
+export { covers } from "./region";
 export type { Entry, PolicyType, Selection, Statement } from "./statement";

@@ -2,7 +2,8 @@
 import { isObject } from "./element";
 import type { Json, JsonObject, Unknown } from "./json";
 import { loosened } from "./pattern";
-import { covers, overlaps } from "./region";
+import { overlaps } from "./overlap";
+import { covers } from "./region";
 import type { Entry, Selection, Statement } from "./statement";
 
 /**

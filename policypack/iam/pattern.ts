@@ -60,8 +60,11 @@ export const hasVariable = (pattern: Pattern): boolean =>
   pattern.some((token) => token.kind === "literal" && isVariable(token.value));
 
 /** The UTF-16 units of a text: what counts as a character here, everywhere alike. */
-export const charactersOf = (text: string): readonly string[] =>
-  Array.from({ length: text.length }, (_, index) => text.charAt(index));
+export function charactersOf(text: string): readonly string[] {
+  const characters: string[] = [];
+  for (let at = 0; at < text.length; at++) characters.push(text.charAt(at));
+  return characters;
+}
 
 /** The first character of a text that a predicate holds for. */
 export function firstOf(text: string, holds: (character: string) => boolean): string | undefined {

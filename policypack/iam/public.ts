@@ -7,7 +7,7 @@ import { contains } from "./containment";
 import type { Known } from "./counterexample";
 import { parseDocument, type Reading } from "./document";
 import { hasVariable, isEverything, type Pattern, printPattern } from "./pattern";
-import { isExact } from "./region";
+import { isExact } from "./overlap";
 import type { Request } from "./request";
 import type { PolicyType, Statement } from "./statement";
 import { isOfVersion6, type Range } from "./value-set";

@@ -1,7 +1,8 @@
 /** Statements without what changes nothing of what they allow together, and why each of the dropped ones changes nothing. */
 import type { Condition, Test } from "./condition";
 import { EVERYTHING, loosened, type Pattern } from "./pattern";
-import { budget, coverage, isExact, overlaps } from "./region";
+import { isExact, overlaps } from "./overlap";
+import { budget, coverage } from "./region";
 import { assign, type KnownKeys } from "./satisfy";
 import type { Entry, Selection, Statement } from "./statement";
 import {

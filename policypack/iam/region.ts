@@ -1,131 +1,23 @@
 /**
- * What is true of several patterns together: whether they overlap, cover one another, and which text shows that they do not.
+ * What is true of several patterns together: whether they cover one another, and which text shows that they do not.
  *
- * Overlap of two patterns is bounded by the product of their lengths. Everything else walks the sets of positions that the
- * patterns can be at, breadth first, so that the text it finds is a shortest one; a budget bounds the walk.
+ * The walk goes through the sets of positions that the patterns can be at, breadth first, so that the text it finds is a
+ * shortest one; a budget bounds it.
  */
 import type { Automaton, State } from "./automaton";
+import { differAtAnEnd, isExact, overlaps, takes } from "./overlap";
 import {
-  accepts,
   ANY,
-  charactersOf,
   type CharacterSet,
+  charactersOf,
   firstOf,
   freshCharacter,
   has,
   isVariable,
-  matches,
   type Pattern,
-  settle,
-  step,
   type Token,
 } from "./pattern";
 import { factsOf } from "./pattern-facts";
-/** A character that both tokens accept, or undefined. */
-function common(a: Token, b: Token): string | undefined {
-  if (a.kind === "literal") return accepts(b, a.value) ? a.value : undefined;
-  if (b.kind === "literal") return accepts(a, b.value) ? b.value : undefined;
-  const [narrow, wide] = a.of.only === undefined ? [b.of, a.of] : [a.of, b.of];
-  if (narrow.only !== undefined) return firstOf(narrow.only, (character) => has(wide, character));
-  return freshCharacter({ except: (narrow.except ?? "") + (wide.except ?? "") }, new Set());
-}
-
-interface Pair {
-  readonly a: number;
-  readonly b: number;
-  readonly text: string;
-}
-
-/** Walks both patterns side by side, breadth first: every pair of positions that one text can reach, with a shortest such text. */
-function* together(a: Pattern, b: Pattern): Generator<Pair> {
-  const seen = new Set<number>([0]);
-  let queue: Pair[] = [{ a: 0, b: 0, text: "" }];
-  while (queue.length > 0) {
-    const next: Pair[] = [];
-    const visit = (into: Pair[], pair: Pair): void => {
-      const key = pair.a * (b.length + 1) + pair.b;
-      if (seen.has(key)) return;
-      seen.add(key);
-      into.push(pair);
-    };
-    for (const pair of queue) {
-      yield pair;
-      const [tokenA, tokenB] = [a[pair.a], b[pair.b]];
-      if (tokenA?.kind === "many") visit(queue, { ...pair, a: pair.a + 1 });
-      if (tokenB?.kind === "many") visit(queue, { ...pair, b: pair.b + 1 });
-      if (tokenA === undefined || tokenB === undefined) continue;
-      const character = common(tokenA, tokenB);
-      if (character === undefined) continue;
-      visit(next, {
-        a: tokenA.kind === "many" ? pair.a : pair.a + 1,
-        b: tokenB.kind === "many" ? pair.b : pair.b + 1,
-        text: pair.text + character,
-      });
-    }
-    queue = next;
-  }
-}
-
-/** A shortest text that both patterns match, or undefined when there is none. */
-export function witness(a: Pattern, b: Pattern): string | undefined {
-  for (const pair of together(a, b)) if (pair.a === a.length && pair.b === b.length) return pair.text;
-  return undefined;
-}
-
-/** Whether some text matches both patterns. */
-export function overlaps(a: Pattern, b: Pattern): boolean {
-  if (a === b) return true;
-  if (differAtAnEnd(a, b)) return false;
-  const [own, other] = [factsOf(a), factsOf(b)];
-  if (own.isExact) return takes(b, a);
-  if (other.isExact) return takes(a, b);
-  const known = own.overlaps.get(other.id);
-  if (known !== undefined) return known;
-  const answer = canMeet(a, b);
-  // INVARIANT: bounded, since some patterns live as long as the process.
-  if (own.overlaps.size >= MOST_ANSWERS) own.overlaps.clear();
-  own.overlaps.set(other.id, answer);
-  return answer;
-}
-const MOST_ANSWERS = 1_000;
-
-/** Whether a text can lead through both patterns: by pairs of positions, those of `a` in turn. */
-function canMeet(a: Pattern, b: Pattern): boolean {
-  let row = new Uint8Array(b.length + 1);
-  row[0] = 1;
-  for (let i = 0; i <= a.length; i++) {
-    const next = new Uint8Array(b.length + 1);
-    const tokenA = a[i];
-    for (let j = 0; j <= b.length; j++) {
-      if (row[j] === 0) continue;
-      const tokenB = b[j];
-      if (tokenA?.kind === "many") next[j] = 1;
-      if (tokenB?.kind === "many") row[j + 1] = 1;
-      if (tokenA === undefined || tokenB === undefined || !haveCommon(tokenA, tokenB)) continue;
-      if (tokenA.kind !== "many") next[tokenB.kind === "many" ? j : j + 1] = 1;
-      else if (tokenB.kind !== "many") row[j + 1] = 1;
-    }
-    if (i === a.length) return row[b.length] === 1;
-    row = next;
-  }
-  return false;
-}
-
-function haveCommon(a: Token, b: Token): boolean {
-  if (a.kind === "literal") return accepts(b, a.value);
-  if (b.kind === "literal") return accepts(a, b.value);
-  return a.of === ANY || b.of === ANY || common(a, b) !== undefined;
-}
-
-/**
- * The texts that match all of `prefix` and may begin a text of `pattern`: one shortest text for each place in `pattern`
- * that the prefix can end at.
- */
-export function beginnings(pattern: Pattern, prefix: Pattern): readonly string[] {
-  const found: string[] = [];
-  for (const pair of together(pattern, prefix)) if (pair.b === prefix.length) found.push(pair.text);
-  return [...new Set(found)];
-}
 
 /** A set of texts: those that match every pattern of `all` and no pattern of `none`. */
 export interface Region {
@@ -216,45 +108,6 @@ const sameToken = (a: Token | undefined, b: Token | undefined): boolean =>
     (a?.kind === "literal"
       ? b?.kind === "literal" && a.value === b.value
       : b?.kind !== "literal" && a?.of === b?.of));
-
-/** Whether the patterns begin or end with different characters, so that no text matches both. */
-function differAtAnEnd(a: Pattern, b: Pattern): boolean {
-  const length = Math.min(a.length, b.length);
-  return differs(length, (at) => [a[at], b[at]]) || differs(length, (at) => [a.at(-1 - at), b.at(-1 - at)]);
-}
-
-function differs(
-  length: number,
-  pairAt: (at: number) => readonly [Token | undefined, Token | undefined],
-): boolean {
-  for (let at = 0; at < length; at++) {
-    const [a, b] = pairAt(at);
-    if (a?.kind !== "literal" || b?.kind !== "literal") return false;
-    if (a.value !== b.value) return true;
-  }
-  return false;
-}
-
-/** Whether the pattern matches one text only, policy variables left aside. */
-export const isExact = (pattern: Pattern): boolean => factsOf(pattern).isExact;
-
-/** The text of a pattern without wildcards. */
-export function textOf(exact: Pattern): string {
-  let text = "";
-  for (const token of exact) if (token.kind === "literal") text += token.value;
-  return text;
-}
-
-/** Whether a pattern matches the text of a pattern without wildcards, in which policy variables may stand. */
-function takes(pattern: Pattern, exact: Pattern): boolean {
-  const { text } = factsOf(exact);
-  if (text !== undefined) return matches(pattern, text);
-  const end = exact.reduce(
-    (positions, token) => (token.kind === "literal" ? step(pattern, positions, token.value) : []),
-    settle(pattern, [0]),
-  );
-  return end.includes(pattern.length);
-}
 
 /** How far a text has come in every pattern, and the character that led there. */
 interface Node {
@@ -369,13 +222,16 @@ const READABLE = "xyzabcdefghijklmnopqrstuvw0123456789-_XYZABCDEFGHIJKLMNOPQRSTU
 
 /** For each combination of sets a character that is in just these, and is none of the literals. */
 function unnamed(sets: readonly CharacterSet[], literals: ReadonlySet<string>): ReadonlyMap<string, string> {
+  if (sets.length === 0) return new Map([["", freshBeside(literals)]]);
   const mentioned = sets.map((set) => `${set.only ?? ""}${set.except ?? ""}`).join("");
-  const beside = new Set([...literals, ...charactersOf(mentioned)]);
-  const fresh = firstOf(READABLE, (character) => !beside.has(character)) ?? freshCharacter(ANY, beside);
+  const fresh = freshBeside(new Set([...literals, ...charactersOf(mentioned)]));
   const found = new Map<string, string>();
-  for (const character of charactersOf((fresh ?? "") + mentioned)) {
+  for (const character of charactersOf(fresh + mentioned)) {
     const key = membership(sets, character);
     if (!literals.has(character) && !found.has(key)) found.set(key, character);
   }
   return found;
 }
+
+const freshBeside = (taken: ReadonlySet<string>): string =>
+  firstOf(READABLE, (character) => !taken.has(character)) ?? freshCharacter(ANY, taken) ?? "";

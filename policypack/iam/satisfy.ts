@@ -13,7 +13,8 @@ import {
   variablesIn,
   matches,
 } from "./pattern";
-import { type Budget, overlaps, sampleOf, UNDECIDED, type Undecided } from "./region";
+import { overlaps } from "./overlap";
+import { type Budget, sampleOf, UNDECIDED, type Undecided } from "./region";
 import {
   hasVariables,
   isOnScale,

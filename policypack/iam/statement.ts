@@ -5,7 +5,7 @@ import { isUnknown, type Json, type JsonObject, type Unknown } from "./json";
 import { EVERYTHING, loosened, parsePattern, type Pattern } from "./pattern";
 import { readPrincipals } from "./principal";
 import type { Problem } from "./problem";
-import { overlaps } from "./region";
+import { overlaps } from "./overlap";
 
 /** One entry of a list such as `Action`: the text as written, where it stands, and the pattern it is. */
 export interface Entry {

@@ -1,7 +1,8 @@
 /** Whether one statement is plainly within another, part by part. Where true a proof, whatever policy variables stand for. */
 import type { Condition } from "./condition";
 import { EVERYTHING, isEverything, loosened, variablesIn } from "./pattern";
-import { type Budget, coverage, overlaps } from "./region";
+import { overlaps } from "./overlap";
+import { type Budget, coverage } from "./region";
 import { assign, type Demand, type KnownKeys } from "./satisfy";
 import type { Selection, Statement } from "./statement";
 import type { Variable } from "./variable";
