@@ -77,6 +77,8 @@ export interface Work extends Budget {
    */
   readonly byFields: boolean;
   crossed: boolean;
+  /** whether it still matters what is within of the requests that have one of these actions and one of these resources */
+  readonly mayMatter: (actions: Region, resources: Region) => boolean;
 }
 
 /** Whether a region holds no text. @throws {@link OutOfBudget} */

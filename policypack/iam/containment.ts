@@ -4,7 +4,7 @@
  * The question is AWS's CheckNoNewAccess: https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoNewAccess.html
  */
 import { OutOfBudget, type Work } from "./cells";
-import { type Known, type KnownAction, requestsOf } from "./counterexample";
+import { type Known, type KnownAction, mayBeKnown, requestsOf } from "./counterexample";
 import type { Reading } from "./document";
 import { decide, type Outcome } from "./evaluate";
 import { excesses, type Excess, sidesOf } from "./exploration";
@@ -100,7 +100,14 @@ class Proof {
   run(): Containment {
     // Wildcards that match beyond the fields of an ARN make many odd cells: they are looked at only when nothing else is found.
     for (const byFields of [true, false]) {
-      const work: Work = { ...this.#budget, byFields, crossed: false };
+      const work: Work = {
+        ...this.#budget,
+        byFields,
+        crossed: false,
+        // Once it is seen that only what is not known may exceed, only what is known can still change the answer.
+        mayMatter: (actions, resources) =>
+          this.#beyond === undefined || mayBeKnown(actions, resources, this.#known),
+      };
       const found = this.#exceedsIn(work);
       if (found !== undefined) return found;
       if (this.#doubt !== undefined) return this.#doubt;

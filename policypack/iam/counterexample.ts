@@ -8,6 +8,7 @@ import {
   FIELD,
   hasVariable,
   literal,
+  loosened,
   matches,
   type Pattern,
   type Resolve,
@@ -16,7 +17,7 @@ import {
   variablesIn,
 } from "./pattern";
 import { factsOf } from "./pattern-facts";
-import { textOf } from "./overlap";
+import { isExact, overlaps, textOf } from "./overlap";
 import { type Budget, type Region, sampleOf, UNDECIDED, type Undecided } from "./region";
 import type { Caller, Context, PrincipalType, Request } from "./request";
 import { exampleOf, type KnownKeys } from "./satisfy";
@@ -103,6 +104,23 @@ function* actionsIn(region: Region, known: Known): Generator<KnownAction> {
       yield action;
     }
   byRegion.set(region, [...byResources.values()]);
+}
+
+/** Whether some request with one of these actions and one of these resources may be known of, or be spelled out. */
+export function mayBeKnown(actions: Region, resources: Region, known: Known): boolean {
+  const isSpelledOut = actions.all.some(isExact);
+  const own = resources.all.map(loosened);
+  let isKnown = false;
+  for (const { resources: forms } of actionsIn(actions, known)) {
+    isKnown = true;
+    if (
+      forms.length === 0
+        ? isSpelledOut || holds(resources, "*")
+        : forms.some((form) => own.every((each) => overlaps(each, form)))
+    )
+      return true;
+  }
+  return isSpelledOut && !isKnown;
 }
 
 const NO_RESOURCE = [literal("*")];

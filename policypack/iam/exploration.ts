@@ -149,6 +149,8 @@ class Exploration {
   /** sets of statements, by level, within which nothing exceeds */
   readonly #proven = new Set<string>();
   readonly #within = new Map<string, boolean>();
+  /** how many cells were not looked into, since nothing in them matters */
+  #passedOver = 0;
 
   constructor(statement: Statement, sides: Sides, known: KnownKeys, work: Work) {
     this.#statement = statement;
@@ -195,10 +197,20 @@ class Exploration {
     const doubtful = part.filter(({ role }) => role === "disapproves");
     const key = `${level}:${ids(whole)}:${ids(doubtful)}`;
     if (this.#proven.has(key) || this.#isSettled([...whole, ...doubtful], level)) return;
+    if (
+      dimension === "resources" &&
+      cell.actions !== undefined &&
+      !this.#work.mayMatter(cell.actions, region)
+    ) {
+      this.#passedOver++;
+      return;
+    }
+    const passedOver = this.#passedOver;
     const found = this.excesses([...whole, ...doubtful], level + 1, { ...cell, [dimension]: region });
     const first = found.next();
     if (first.done === true) {
-      this.#proven.add(key);
+      // What was passed over for these actions may matter for others.
+      if (this.#passedOver === passedOver) this.#proven.add(key);
       return;
     }
     const [along, ...rest] = part;

@@ -273,6 +273,18 @@ export const groups: Readonly<Record<string, readonly ContainmentCase[]>> = {
       scope: "known-actions",
     },
     {
+      name: "what is passed over for one action matters for the next",
+      reference: [
+        {
+          ...allow(["s3:ListBucket", "kms:Decrypt", "s3:GetObject"], FILES),
+          Condition: { StringEquals: { "aws:username": "a" } },
+        },
+      ],
+      candidate: [allow(["s3:ListBucket", "kms:Decrypt", "s3:GetObject"], FILES)],
+      verdict: "exceeds",
+      counterexample: { action: "s3:GetObject" },
+    },
+    {
       name: "an action without resources needs `*`",
       reference: [allow("s3:GetObject")],
       candidate: [allow(["s3:GetObject", "s3:ListAllMyBuckets"])],
