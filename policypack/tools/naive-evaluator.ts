@@ -269,7 +269,9 @@ export class NaivePolicy {
   allows(request: NaiveRequest): Answer {
     const answerOf = (effect: NaiveStatement["Effect"]): Answer =>
       any(
-        this.rules.filter(({ statement }) => statement.Effect === effect).map((rule) => rule.applies(request)),
+        this.rules
+          .filter(({ statement }) => statement.Effect === effect)
+          .map((rule) => rule.applies(request)),
       );
     const denied = answerOf("Deny");
     return denied === true ? false : all([answerOf("Allow"), not(denied)]);
