@@ -75,12 +75,18 @@ const openScope = (text: string): Pattern =>
     .split(/\$\{[^}]*\}/)
     .flatMap((part, index) => [...(index === 0 ? [] : [PLACE]), ...literal(part)]);
 
+/** Actions without resource types that AWS decides about an ARN all the same, as its own examples of policies show. */
+const ASKED_ABOUT: Readonly<Record<string, readonly Pattern[]>> = {
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html: on "arn:aws:s3:::*"
+  "s3:ListAllMyBuckets": [literal("arn:aws:s3:::*")],
+};
+
 const knownActions = new WeakMap<Action, KnownAction>();
 
 function knownAction(action: Action): KnownAction {
   const known = knownActions.get(action);
   if (known !== undefined) return known;
-  const made = { name: action.name, resources: formsOf(action.resourceTypes) };
+  const made = { name: action.name, resources: ASKED_ABOUT[action.name] ?? formsOf(action.resourceTypes) };
   knownActions.set(action, made);
   return made;
 }

@@ -15,7 +15,7 @@ import {
   widened,
 } from "./pattern";
 import { beginnings, overlaps } from "./overlap";
-import { coverage } from "./region";
+import { type Budget, budget, coverage } from "./region";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";
@@ -218,6 +218,17 @@ function beginningsNear(
 }
 const MOST_LOOKED_AT = 200;
 
+const openedPatterns = new WeakMap<Pattern, Pattern>();
+
+/** The pattern as it counts here: wherever it is, and with every `?` as `*`. */
+function opened(pattern: Pattern): Pattern {
+  const known = openedPatterns.get(pattern);
+  if (known !== undefined) return known;
+  const made = widened(withOpenPlace(pattern));
+  openedPatterns.set(pattern, made);
+  return made;
+}
+
 /** The regions and accounts that patterns spell out, every one with every other: where patterns meet. */
 function placesIn(patterns: readonly Pattern[]): readonly string[] {
   const fields: [Set<string>, Set<string>] = [new Set(), new Set()];
@@ -242,6 +253,7 @@ function placesIn(patterns: readonly Pattern[]): readonly string[] {
  *
  * @param mentioned - all patterns of the document: name, region and account are such as none of them means, if possible
  * @param excluded - what is taken away again: the ARN is none of these
+ * @param left - how much work is left for a whole document: beyond it, patterns count as too hard to decide
  */
 export function arbitraryIn(
   patterns: readonly Pattern[],
@@ -249,15 +261,16 @@ export function arbitraryIn(
   partition: string,
   mentioned: readonly Pattern[],
   excluded: (arn: string) => boolean = () => false,
+  left: Budget = budget(),
 ): string | undefined {
   const names = arbitraryResources(template, mentioned);
-  const wide = patterns.map((pattern) => widened(withOpenPlace(pattern)));
+  const wide = patterns.map(opened);
   const everything = wide.some(isEverything);
   const isOpen = (beginning: string): boolean =>
     everything ||
     (names.every((name) => wide.some((pattern) => matches(pattern, beginning + name))) &&
       // Patterns that are too hard to decide let in every arbitrary name there is.
-      coverage(wide, [...literal(beginning), ...template.resource]) !== false);
+      coverage(wide, [...literal(beginning), ...template.resource], left) !== false);
   const own = everything
     ? arbitraryBeginnings(template, partition)
     : [

@@ -62,9 +62,15 @@ export function readCondition(
       if (names.has(key.name.toLowerCase()))
         report({ code: "duplicate-key", path: key.path, data: { key: shortened(key.name) } });
       names.add(key.name.toLowerCase());
-      const texts = readValues(key, report, unknown);
-      if (texts === undefined || operator === undefined) partial = true;
-      else tests.push(testOf(operator, key.name, texts, key.path, variables));
+      const values = readValues(key, report, unknown);
+      if (values === undefined || operator === undefined) partial = true;
+      else {
+        const test = testOf(operator, key.name, values.texts, key.path, variables);
+        const isSure = values.isSpelled || test.values.kind === "ranges";
+        tests.push(
+          isSure ? test : { ...test, values: { kind: "unreadable" }, identity: `${test.identity} unspelled` },
+        );
+      }
     }
   }
   return { tests, partial };
@@ -102,9 +108,11 @@ function readValues(
   { value, path }: Element,
   report: Report,
   unknown: string[],
-): readonly string[] | undefined {
+): { readonly texts: readonly string[]; readonly isSpelled: boolean } | undefined {
   const values: readonly (Json | Unknown)[] = isList(value) ? value : [value];
   const texts: string[] = [];
+  // JSON text may spell a number in ways that are lost once it is read: 12345678901234567891.
+  const isSpelled = !values.some((item) => typeof item === "number" && !Number.isSafeInteger(item));
   values.forEach((item, index) => {
     const at = isList(value) ? `${path}[${index}]` : path;
     if (isUnknown(item)) unknown.push(at);
@@ -112,7 +120,7 @@ function readValues(
       report(wrongType(at, "a value or a list of values", item));
     else texts.push(String(item));
   });
-  return texts.length === values.length ? texts : undefined;
+  return texts.length === values.length ? { texts, isSpelled } : undefined;
 }
 
 const wrongType = (path: string, expected: string, found: Json): Problem => ({

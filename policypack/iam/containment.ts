@@ -72,11 +72,17 @@ function refusalOf(readings: readonly Reading[], whose: string): string | undefi
     if (problem !== undefined) return `${whose} cannot be read${at(problem.path)}`;
     if (unknown.length > 0) return `${whose} is not known${at(unknown[0])}`;
     if (document.statements.length === 0) return `${whose} has no statement`;
-    const vague = document.statements.find(({ condition }) => condition.partial);
-    if (vague !== undefined) return `${whose} has a condition that asks for nothing${at(vague.path)}`;
+    const vague = document.statements.find(isVague);
+    if (vague !== undefined) return `${whose} has an empty list or condition${at(vague.path)}`;
   }
   return undefined;
 }
+/** Whether something in a statement is empty: AWS accepts it, and does not say what it makes of it. */
+const isVague = ({ actions, resources, principals, condition }: Statement): boolean =>
+  condition.partial ||
+  condition.tests.some(({ texts }) => texts.length === 0) ||
+  [actions, resources, principals].some((selection) => selection?.entries.length === 0);
+
 const at = (path: string | undefined): string => (path === undefined || path === "" ? "" : ` at ${path}`);
 
 class Proof {

@@ -116,8 +116,13 @@ const isSame = (a: Demand, b: Demand): boolean =>
 const NONE: unique symbol = Symbol("none");
 type None = typeof NONE;
 
+/** What it takes to look at a test, in steps of the budget. */
+const COST = 20;
+
 /** Values of one key that meet all demands on it. */
 function valuesFor(demands: readonly Demand[], known: KnownKeys, left: Budget): Values | None | Undecided {
+  for (const { test } of demands) left.left -= COST + test.texts.length;
+  if (left.left <= 0) return UNDECIDED;
   for (const demand of demands)
     if (
       demands.some((other) => other.passes !== demand.passes && other.test.identity === demand.test.identity)
@@ -131,17 +136,20 @@ function valuesFor(demands: readonly Demand[], known: KnownKeys, left: Budget): 
   const found = presentValues(demands, known, left);
   if (found !== NONE) return found;
   if (mayBeAbsent) return undefined;
-  return mayBeEmpty(demands) ? [literal("")] : NONE;
+  return mayBeEmpty(demands, known) ? [literal("")] : NONE;
 }
 
 /** "ForAllValues … also returns true … if the key values resolve to a null data set, such as an empty string." */
-function mayBeEmpty(demands: readonly Demand[]): boolean {
+function mayBeEmpty(demands: readonly Demand[], known: KnownKeys): boolean {
   if (!demands.some(({ test }) => test.operator.qualifier === "ForAllValues")) return false;
   const context = new Map(demands.map(({ test }) => [test.key, [""]]));
-  const isMet = ({ test, passes: wanted }: Demand): boolean =>
-    test.operator.qualifier === "ForAllValues"
-      ? wanted
-      : hasVariables(test.values) || (passes(test, context) ?? wanted) === wanted;
+  const isMet = (demand: Demand): boolean => {
+    const { test, passes: wanted } = demand;
+    if (test.operator.qualifier === "ForAllValues") return wanted;
+    // Several empty values are not a single one.
+    if (isDoubtful(demand, known) || hasVariables(test.values)) return true;
+    return (passes(test, context) ?? wanted) === wanted;
+  };
   return demands.every(isMet);
 }
 

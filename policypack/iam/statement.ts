@@ -158,7 +158,7 @@ function readResources(
     return { negated: false, path, entries: [{ text: "*", path, pattern: EVERYTHING }], partial: false };
   }
   return readSelection(elements, "Resource", path, report, unknown, (entry, at) => {
-    const pattern = parsePattern(entry, variables);
+    const pattern = parsePattern(type === "identity" ? completed(entry) : entry, variables);
     const placeholder = PLACEHOLDER.exec(entry)?.[0];
     if (placeholder !== undefined) report({ code: "placeholder", path: at, data: { placeholder } });
     else if (!mayBeArn(entry, pattern))
@@ -166,6 +166,21 @@ function readResources(
     return pattern;
   });
 }
+
+/**
+ * "If you specify an incomplete ARN (one with fewer than the standard six fields) in the Resource element of an
+ * identity-based policy, AWS automatically completes the ARN by adding wildcard characters (*) to all missing fields."
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ *
+ * One with wildcards is left as it is: a wildcard at the end of a field reaches as far, and farther.
+ */
+function completed(resource: string): string {
+  const missing = FIELDS - resource.split(":").length;
+  return missing > 0 && resource.startsWith("arn:") && !/[*?$]/.test(resource)
+    ? resource + ":*".repeat(missing)
+    : resource;
+}
+const FIELDS = 6;
 
 const IDENTITY = "no principal in an identity-based policy";
 const TRUST = "no resource in a trust policy";

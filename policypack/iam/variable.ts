@@ -16,8 +16,20 @@ interface Found {
 
 const VARIABLE = /\$\{([^}]*)\}/y;
 const CHARACTERS: ReadonlySet<string> = new Set(["*", "?", "$"]);
-// "${aws:PrincipalTag/team, 'company-wide'}": a comma, a space, and the default in single quotation marks.
-const PARTS = /^\s*(.*?)\s*(?:,\s*'(.*)'\s*)?$/s;
+/** `aws:PrincipalTag/team, 'company-wide'`: a key; a comma, a space, and the default in single quotation marks. */
+function partsOf(inside: string): Variable {
+  const quote = inside.indexOf("'");
+  const comma = inside.lastIndexOf(",", quote);
+  const hasDefault =
+    comma >= 0 &&
+    quote < inside.length - 1 &&
+    inside.endsWith("'") &&
+    inside.slice(comma + 1, quote).trim() === "";
+  // A space is no part of any key: such a variable is none that a request could resolve.
+  return hasDefault
+    ? { key: inside.slice(0, comma), fallback: inside.slice(quote + 1, -1) }
+    : { key: inside, fallback: undefined };
+}
 
 /** The variable that begins at a place of a text. `${*}`, `${?}` and `${$}` stand for the characters themselves. */
 export function readVariable(text: string, at: number): Found | undefined {
@@ -25,7 +37,7 @@ export function readVariable(text: string, at: number): Found | undefined {
   const [all, inside = ""] = VARIABLE.exec(text) ?? [];
   if (all === undefined) return undefined;
   if (CHARACTERS.has(inside)) return { value: inside, length: all.length };
-  const [, key = "", fallback] = PARTS.exec(inside) ?? [];
+  const { key, fallback } = partsOf(inside);
   return {
     value: fallback === undefined ? `\${${lowered(key)}}` : `\${${lowered(key)}, '${fallback}'}`,
     length: all.length,
@@ -39,7 +51,4 @@ function lowered(key: string): string {
 }
 
 /** What the token of a variable says. */
-export function variableOf(token: string): Variable {
-  const [, key = "", fallback] = PARTS.exec(token.slice(2, -1)) ?? [];
-  return { key, fallback };
-}
+export const variableOf = (token: string): Variable => partsOf(token.slice(2, -1));

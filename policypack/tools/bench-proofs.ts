@@ -69,7 +69,7 @@ const perSecond = (count: number, milliseconds: number): string =>
 /** Sends the policies one by one to a process of its own. */
 function run(policies: readonly ManagedPolicy[]): Promise<{ answers: readonly Answer[]; peak: number }> {
   const worker = fork(join(__dirname, "proof-worker.mjs"), {
-    execArgv: (process.env["WORKER"] ?? "").split(" ").filter((x) => x !== ""),
+    execArgv: [],
   });
   const answers: Answer[] = [];
   return new Promise((resolve, reject) => {

@@ -15,10 +15,6 @@ const timed = (work) => {
 
 process.on("message", (message) => {
   if (message === "end") {
-    if (global.gc) {
-      gc();
-      console.error(process.memoryUsage());
-    }
     process.send({ peak: process.resourceUsage().maxRSS / 1024 });
     process.disconnect();
     return;

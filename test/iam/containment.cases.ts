@@ -101,6 +101,7 @@ const version = (Version: string | undefined, ...Statement: readonly JsonObject[
   documents: [{ ...(Version !== undefined && { Version }), Statement }],
 });
 
+const KEY = "aws:PrincipalTag/team";
 const BUCKET = "arn:aws:s3:::bucket";
 const FILES = `${BUCKET}/*`;
 const HOME = `${BUCKET}/\${aws:username}/*`;
@@ -135,7 +136,6 @@ const conditions = (
   ...(counterexample && { counterexample }),
 });
 
-const KEY = "aws:PrincipalTag/team";
 const key = KEY.toLowerCase();
 const MANY = "aws:TagKeys";
 const NUMBER = "s3:max-keys";
@@ -252,6 +252,43 @@ export const groups: Readonly<Record<string, readonly ContainmentCase[]>> = {
       verdict: "exceeds",
       counterexample: { action: "s3:GetObject" },
     },
+    // "AWS automatically completes the ARN by adding wildcard characters (*) to all missing fields."
+    {
+      name: "an incomplete ARN allows all that begins with it",
+      reference: [allow("s3:GetObject", FILES)],
+      candidate: [allow("s3:GetObject", "arn:aws:s3")],
+      verdict: "exceeds",
+    },
+    {
+      name: "an incomplete ARN denies all that begins with it",
+      reference: [allow("s3:GetObject"), deny("s3:GetObject", "arn:aws:s3")],
+      candidate: [allow("s3:GetObject", FILES)],
+      verdict: "exceeds",
+    },
+    {
+      name: "everything but an incomplete ARN is nothing of its service",
+      reference: [not(allow("s3:GetObject", "arn:aws:s3"), "Resource")],
+      candidate: [allow("s3:GetObject", FILES)],
+      verdict: "exceeds",
+    },
+    {
+      name: "an incomplete ARN within its completion",
+      reference: [allow("s3:GetObject", "arn:aws:s3:*:*:*")],
+      candidate: [allow("s3:GetObject", "arn:aws:s3")],
+      verdict: "contained",
+    },
+    ...(
+      [
+        ["no value", allow("s3:GetObject", "*", { StringEquals: { [KEY]: [] } })],
+        ["no action", not(deny([]), "Action")],
+        ["no resource", not(deny("s3:*", []), "Resource")],
+      ] as const
+    ).map(([what, statement]): ContainmentCase => ({
+      name: `${what} in a list, of which AWS does not say what it means`,
+      reference: [allow("s3:GetObject", FILES)],
+      candidate: [allow("s3:PutObject"), statement],
+      verdict: "not-proved",
+    })),
     {
       name: "the bucket where objects were meant",
       reference: [allow("s3:*", FILES)],
@@ -712,6 +749,23 @@ export const groups: Readonly<Record<string, readonly ContainmentCase[]>> = {
       { "ForAllValues:StringEquals": { [MANY]: ["a", "b"] } },
       { "ForAllValues:StringEquals": { [MANY]: "a" } },
       "contained",
+    ),
+    conditions(
+      "several empty values, which for all values may count as none",
+      { StringEquals: { [KEY]: "nobody" } },
+      {
+        StringEquals: { [MANY]: "*" },
+        "ForAllValues:StringLike": { [MANY]: "x" },
+        "ForAnyValue:StringNotLike": { [MANY]: "x" },
+      },
+      "not-proved",
+    ),
+    conditions(
+      // 12345678901234567891 is read as 12345678901234567000.
+      "a number that is not read as it is spelled",
+      { StringEquals: { [KEY]: "12345678901234567000" } },
+      { StringEquals: { [KEY]: 12345678901234567000 } },
+      "not-proved",
     ),
     conditions(
       "two values that any has are not one",

@@ -10,6 +10,8 @@ import {
   arbitraryIn,
   arbitraryOutside,
   type ArnTemplate,
+  type Budget,
+  budget,
   type Entry,
   isAboutAction,
   isAboutResource,
@@ -25,7 +27,12 @@ export interface Surroundings {
   readonly partitions: readonly string[];
   /** all resource patterns: what an arbitrary resource must not be */
   readonly mentioned: readonly Pattern[];
+  /** how much work is left for the document: patterns that are built to be hard must not hold up a preview */
+  readonly left: Budget;
 }
+
+/** Far above what a document that people write takes. */
+const EFFORT = 5_000_000;
 
 export function surroundingsOf(statements: readonly Statement[]): Surroundings {
   const resources = statements.flatMap((statement) => statement.resources.entries);
@@ -40,6 +47,7 @@ export function surroundingsOf(statements: readonly Statement[]): Surroundings {
     denies: unconditionalDenies(statements),
     partitions: isSaid ? partitions : [...new Set([...partitions, ...partitionsOf(textsOf(resources))])],
     mentioned: resources.map((entry) => entry.pattern),
+    left: budget(EFFORT),
   };
 }
 
@@ -96,7 +104,7 @@ function alike(
 function openedBy(
   statement: Statement,
   action: Action,
-  { denies, partitions, mentioned }: Surroundings,
+  { denies, partitions, mentioned, left }: Surroundings,
 ): readonly Omit<Opening, "action">[] {
   const denied = denies.filter((deny) => isAboutAction(deny, action.key));
   const isDenied = (arn: string): boolean => denied.some((deny) => isAboutResource(deny, arn));
@@ -105,7 +113,7 @@ function openedBy(
     if (found.length > 0 && !action.requiredTypes.has(type.name)) continue;
     const template = mayNameTypeOnly(action, type) || isSingle(type.arn) ? anyTypeLike(type.arn) : type.arn;
     const entries = partitions.flatMap((partition) =>
-      lettingIn(statement, template, partition, mentioned, isDenied),
+      lettingIn(statement, template, partition, mentioned, isDenied, left),
     );
     for (const entry of new Set(entries)) found.push({ entry, type });
   }
@@ -119,9 +127,10 @@ function lettingIn(
   partition: string,
   mentioned: readonly Pattern[],
   isDenied: (arn: string) => boolean,
+  left: Budget,
 ): readonly (Entry | undefined)[] {
   const opens = (patterns: readonly Pattern[]): boolean =>
-    arbitraryIn(patterns, template, partition, mentioned, isDenied) !== undefined;
+    arbitraryIn(patterns, template, partition, mentioned, isDenied, left) !== undefined;
   const patterns = resources.entries.map((entry) => entry.pattern);
   if (resources.negated) {
     if (resources.partial) return [];
