@@ -59,6 +59,11 @@ export function merged(pattern: string, { arn }: ResourceType, random: Random): 
 export const wildFilled = (pattern: string, fillers: readonly string[], random: Random): string =>
   pattern.replaceAll("*", () => random.pick(fillers)).replaceAll("?", () => random.pick(["a", "1", "-"]));
 
+/** What an action without resource types is about: `*`, but where AWS's own examples of policies show an ARN. */
+export const soleResource = ({ key }: Action): string =>
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html
+  key === "s3:listallmybuckets" ? "arn:aws:s3:::*" : "*";
+
 const forms = new Map<string, readonly [plain: RegExp, odd: RegExp]>();
 
 function formsOf(template: string): readonly [plain: RegExp, odd: RegExp] {
@@ -90,7 +95,8 @@ function formsOf(template: string): readonly [plain: RegExp, odd: RegExp] {
  *
  * @param isOdd - whether a name may have a colon and an id a slash, after which it may read like another's ARN
  */
-export function isKnownResource({ resourceTypes }: Action, resource: string, isOdd = false): boolean {
-  if (resourceTypes.length === 0) return resource === "*";
-  return resourceTypes.some(({ arn }) => formsOf(arn.text)[isOdd ? 1 : 0].test(resource));
+export function isKnownResource(action: Action, resource: string, isOdd = false): boolean {
+  if (action.resourceTypes.length === 0)
+    return resource === soleResource(action) || (isOdd && resource === "*");
+  return action.resourceTypes.some(({ arn }) => formsOf(arn.text)[isOdd ? 1 : 0].test(resource));
 }

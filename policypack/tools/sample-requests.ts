@@ -2,7 +2,7 @@
 import type { Random } from "../../test/iam/generators";
 import { type Action, expandAction, findAction, findConditionKey, servicePrefixes } from "../catalogue";
 import { listOf, type NaiveRequest, type NaiveRule, type NaiveTest, VARIABLE } from "./naive-evaluator";
-import { isKnownResource, merged, resourceOf } from "./sample-arns";
+import { isKnownResource, merged, resourceOf, soleResource } from "./sample-arns";
 import { Values } from "./sample-values";
 
 /** A policy's statements, each with what tells it from others. */
@@ -109,7 +109,7 @@ export class Sampler {
   ): string | undefined {
     const random = this.#random;
     const action = findAction(name);
-    if (action?.resourceTypes.length === 0 && random.chance(isKnown ? 1 : 0.8)) return "*";
+    if (action?.resourceTypes.length === 0 && random.chance(isKnown ? 1 : 0.8)) return soleResource(action);
     for (let left = 8; left > 0; left--) {
       const from = about.length > 0 && random.chance(0.2) ? random.pick(about) : aim;
       const { Resource: own, NotResource: others } = from.statement;
