@@ -104,7 +104,9 @@ export function readArguments(args: readonly string[]): Command {
       const { policy: policies = [], within = [] } = values;
       if (positionals.length > 0) throw new UsageError(`prove: unexpected \`${positionals.join(" ")}\``);
       if (policies.length === 0 || within.length === 0)
-        throw new UsageError("prove: expected --policy FILE and --within FILE");
+        throw new UsageError(
+          "prove: expected --policy FILE and --within FILE, each a file, `-` or `catalogue`; see --help",
+        );
       const scope = choice("scope", values.scope ?? "all-actions", SCOPES);
       return { name, policies, within, type: typeOf(values.type), scope, ...output(values) };
     }
@@ -139,10 +141,11 @@ function parse<const O extends OptionTypes>(args: readonly string[], options: O)
   } catch (error) {
     // "Unknown option '--fromat'. To specify a positional argument …": the first sentence says it.
     const message = error instanceof Error ? error.message : String(error);
-    const bare = /^Option '(?:-\w, )?--([\w-]+) <value>' argument (?:missing|is ambiguous)/.exec(
+    // With the option's two names, or as it was written: "Option '-o, --output <value>' argument missing".
+    const bare = /^Option '(?:-\w, )?(--?[\w-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(
       message,
     )?.[1];
-    if (bare !== undefined) throw new UsageError(`--${bare}: expected a value`);
+    if (bare !== undefined) throw new UsageError(`${bare}: expected a value`);
     const unknown = /^Unknown option '--?([^' ]+)/.exec(message)?.[1];
     if (unknown === undefined) throw new UsageError(message.split(/\.\s/, 1)[0] ?? message);
     const meant = nearest(unknown, Object.keys(options));

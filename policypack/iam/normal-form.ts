@@ -7,10 +7,10 @@ import type { Condition } from "./condition";
 import type { Document } from "./document";
 import { isObject } from "./element";
 import type { JsonObject } from "./json";
-import { type Idle, mayMeet, mayTake, reduced, those, type Work } from "./reduction";
+import { type Idle, mayMeet, mayTake, reduced, type Taken, those, type Work } from "./reduction";
 import { budget } from "./region";
 import type { KnownKeys } from "./satisfy";
-import type { PolicyType, Selection, Statement } from "./statement";
+import type { Entry, PolicyType, Selection, Statement } from "./statement";
 import { areCallersWithin, implies, isSelectionWithin } from "./within";
 
 /** What an Allow statement grants: what is left of it, and what is taken away of that in part. */
@@ -30,29 +30,43 @@ export interface Exception {
   readonly condition: Condition;
   /** whether it takes all of the grant as far as resources, callers and conditions go */
   readonly every: { readonly resource: boolean; readonly caller: boolean; readonly request: boolean };
+  /** the entries of the grant's resources that it takes as a whole */
+  readonly covered: readonly Entry[];
 }
 
 export interface NormalForm {
   readonly grants: readonly Grant[];
-  /** the Deny statements that take something away */
+  /** the Deny statements that take something away from what the grants say */
   readonly denials: readonly Statement[];
+  /** as written, the Deny statements all of which the grants do not say any more */
+  readonly spent: readonly Statement[];
+  /** what the grants do not say any more, since denials take it away wholly */
+  readonly taken: readonly Taken[];
   readonly idle: readonly Idle[];
 }
 
 /** The normal form of what a document allows by itself. */
 export function normalForm({ statements }: Document, known: KnownKeys): NormalForm {
-  const { works, idle } = reduced(statements, known);
+  const { works, idle, taken } = reduced(statements, known);
   const denials = those(works, "Deny");
   const grants = those(works, "Allow").map(({ statement, left }): Grant => ({
     statement,
     left,
     exceptions: denials.flatMap((denial) => exceptionOf(left, denial, known)),
   }));
-  const order = (each: Idle): number => statements.indexOf(each.statement);
+  const order = (a: Statement, b: Statement): number => statements.indexOf(a) - statements.indexOf(b);
   return {
     grants,
     denials: denials.map(({ left }) => left),
-    idle: [...idle].sort((a, b) => order(a) - order(b)),
+    spent: statements.filter(
+      (each) =>
+        taken.some(({ by }) => by === each) &&
+        ![...works, ...idle].some(({ statement }) => statement === each),
+    ),
+    taken,
+    idle: idle
+      .map((each) => ({ ...each, by: [...each.by].sort(order) }))
+      .sort((a, b) => order(a.statement, b.statement)),
   };
 }
 
@@ -70,6 +84,11 @@ function exceptionOf(own: Statement, { statement, left }: Work, known: KnownKeys
         caller: areCallersWithin(own, left, budget()),
         request: implies(own.condition, left.condition, known, budget()),
       },
+      covered: own.resources.negated
+        ? []
+        : own.resources.entries.filter((entry) =>
+            isSelectionWithin({ ...own.resources, entries: [entry] }, left.resources, budget()),
+          ),
     },
   ];
 }

@@ -20,8 +20,20 @@ export type Reason = "never met" | "selects nothing" | "within another" | "denie
 export interface Idle {
   readonly statement: Statement;
   readonly reason: Reason;
-  /** the statement because of which */
-  readonly by: Statement | undefined;
+  /** the statements because of which, all of them together */
+  readonly by: readonly Statement[];
+}
+
+/** Entries of an Allow that a Deny takes away wholly. */
+export interface Taken {
+  /** the Deny, as written */
+  readonly by: Statement;
+  /** the denials without which it does not: only all of them together do */
+  readonly together: readonly Statement[];
+  /** the Allow, as written */
+  readonly from: Statement;
+  /** those of its actions or resources; or all of it; or the rest, after what others take */
+  readonly entries: readonly Entry[] | "all" | "rest";
 }
 
 /** A statement, and what is left of it. */
@@ -30,26 +42,35 @@ export interface Work {
   readonly left: Statement;
 }
 
+/** What the steps have dropped. */
+interface Dropped {
+  readonly idle: Idle[];
+  readonly taken: Taken[];
+}
+
+export interface Reduced {
+  readonly works: readonly Work[];
+  readonly idle: readonly Idle[];
+  readonly taken: readonly Taken[];
+}
+
 /** Drops all that changes nothing; what cannot be decided stays. */
-export function reduced(
-  statements: readonly Statement[],
-  known: KnownKeys,
-): { readonly works: readonly Work[]; readonly idle: readonly Idle[] } {
-  const idle: Idle[] = [];
+export function reduced(statements: readonly Statement[], known: KnownKeys): Reduced {
+  const dropped: Dropped = { idle: [], taken: [] };
   let works: readonly Work[] = statements.map((statement) => ({ statement, left: statement }));
   // What one step drops may show the next one more to drop; each only drops, so that this ends.
   for (;;) {
-    const next = STEPS.reduce((before, step) => step(before, known, idle), works);
+    const next = STEPS.reduce((before, step) => step(before, known, dropped), works);
     if (next.length === works.length && next.every(({ left }, index) => left === works[index]?.left)) break;
     works = next;
   }
-  return { works, idle };
+  return { works, ...dropped };
 }
 
 export const those = (works: readonly Work[], effect: Statement["effect"]): readonly Work[] =>
   works.filter(({ left }) => left.effect === effect);
 
-type Step = (works: readonly Work[], known: KnownKeys, idle: Idle[]) => readonly Work[];
+type Step = (works: readonly Work[], known: KnownKeys, dropped: Dropped) => readonly Work[];
 
 const STEPS: readonly Step[] = [simplify, dropEmpty, takeAway, dropWithin, dropIdleDenials];
 
@@ -101,7 +122,7 @@ function binding(condition: Condition, known: KnownKeys): Condition {
   return tests.length === condition.tests.length ? condition : { ...condition, tests };
 }
 
-function dropEmpty(works: readonly Work[], known: KnownKeys, idle: Idle[]): readonly Work[] {
+function dropEmpty(works: readonly Work[], known: KnownKeys, { idle }: Dropped): readonly Work[] {
   return works.filter(({ statement, left }) => {
     const selections = [
       left.actions,
@@ -113,7 +134,7 @@ function dropEmpty(works: readonly Work[], known: KnownKeys, idle: Idle[]): read
       : isSatisfiable(left.condition, known, budget())
         ? undefined
         : "never met";
-    if (reason !== undefined) idle.push({ statement, reason, by: undefined });
+    if (reason !== undefined) idle.push({ statement, reason, by: [] });
     return reason === undefined;
   });
 }
@@ -124,7 +145,7 @@ const selectsNothing = ({ negated, partial, entries }: Selection): boolean =>
 const patternsOf = (entries: readonly Entry[]): readonly Pattern[] => entries.map(({ pattern }) => pattern);
 
 /** Drops the actions and resources that denials take away wholly. */
-function takeAway(works: readonly Work[], known: KnownKeys, idle: Idle[]): readonly Work[] {
+function takeAway(works: readonly Work[], known: KnownKeys, { idle, taken }: Dropped): readonly Work[] {
   const denials = those(works, "Deny");
   return works.flatMap((work) => {
     const { statement, left } = work;
@@ -134,46 +155,101 @@ function takeAway(works: readonly Work[], known: KnownKeys, idle: Idle[]): reado
         areCallersWithin(left, denial, budget()) &&
         implies(left.condition, denial.condition, known, budget()),
     );
-    const within = (dimension: "actions" | "resources"): readonly Work[] =>
+    const within = (dimension: Dimension): readonly Work[] =>
       certain.filter(({ left: denial }) => isSelectionWithin(left[dimension], denial[dimension], budget()));
-    const actions = less(
-      left.actions,
-      within("resources").map(({ left: denial }) => denial.actions),
-    );
-    const resources = less(
-      left.resources,
-      within("actions").map(({ left: denial }) => denial.resources),
-    );
-    if (actions === undefined || resources === undefined) {
-      const by = (actions === undefined ? within("resources") : within("actions"))[0];
-      idle.push({ statement, reason: "denied", by: by?.statement });
+    const actions = less(left, "actions", within("resources"));
+    const resources = less(left, "resources", within("actions"));
+    const before = taken.filter(({ from }) => from === statement);
+    const all = [actions, resources].find((each) => each.selection === undefined);
+    const takings = all === undefined ? [...actions.takings, ...resources.takings] : all.takings;
+    for (const { entries, by } of takings)
+      for (const denial of by)
+        taken.push({
+          by: denial.statement,
+          together: by.filter((other) => other !== denial).map((other) => other.statement),
+          from: statement,
+          entries: entries === "all" && before.length > 0 ? "rest" : entries,
+        });
+    if (actions.selection === undefined || resources.selection === undefined) {
+      const used = new Set([...before.map(({ by }) => by), ...(all?.used ?? []).map((own) => own.statement)]);
+      idle.push({ statement, reason: "denied", by: [...used] });
       return [];
     }
-    if (actions === left.actions && resources === left.resources) return [work];
-    return [{ statement, left: { ...left, actions, resources } }];
+    if (actions.selection === left.actions && resources.selection === left.resources) return [work];
+    return [{ statement, left: { ...left, actions: actions.selection, resources: resources.selection } }];
   });
 }
 
-/** What is left of a selection without others, entry by entry; undefined when nothing is. */
-function less(own: Selection, others: readonly Selection[]): Selection | undefined {
-  if (others.length === 0) return own;
+type Dimension = "actions" | "resources";
+
+/** What is left of a selection, and which denials take what; none of those named together can be spared. */
+interface Less {
+  /** undefined when nothing is left */
+  readonly selection: Selection | undefined;
+  readonly takings: readonly { readonly entries: readonly Entry[] | "all"; readonly by: readonly Work[] }[];
+  /** denials that are enough for everything that is taken */
+  readonly used: readonly Work[];
+}
+
+/** What is left of a list without what denials have in theirs, entry by entry. */
+function less(statement: Statement, dimension: Dimension, denials: readonly Work[]): Less {
+  const own = statement[dimension];
+  const parts = own.negated ? [own] : own.entries.map((entry) => ({ ...own, entries: [entry] }));
+  const isTaken = (part: Selection, by: readonly Work[]): boolean =>
+    isWithinAny(
+      part,
+      by.map(({ left }) => left[dimension]),
+    );
+  const gone = denials.length === 0 ? [] : parts.filter((part) => isTaken(part, denials));
+  if (gone.length === 0) return { selection: own, takings: [], used: [] };
+  const used = fewest(denials, (some) => gone.every((part) => isTaken(part, some)));
+  const isAll = gone.length === parts.length;
+  const whole = isAll ? denials.filter((each) => gone.every((part) => isTaken(part, [each]))) : [];
+  const others = denials.filter((each) => !whole.includes(each));
+  const takings = own.negated
+    ? whole.length > 0
+      ? []
+      : [{ entries: "all" as const, by: used }]
+    : gone.flatMap((part) => {
+        const alone = others.filter((each) => isTaken(part, [each]));
+        const sets = alone.map((each) => [each]);
+        if (sets.length === 0 && whole.length === 0)
+          sets.push([...fewest(others, (some) => isTaken(part, some))]);
+        return sets.map((by) => ({ entries: part.entries, by }));
+      });
+  const kept = parts.filter((part) => !gone.includes(part)).flatMap(({ entries }) => entries);
+  return {
+    selection: isAll ? undefined : { ...own, entries: kept },
+    takings: [...whole.map((each) => ({ entries: "all" as const, by: [each] })), ...takings],
+    used,
+  };
+}
+
+/** Whether a selection is within the others, where lists of entries count as one list. */
+function isWithinAny(selection: Selection, others: readonly Selection[]): boolean {
   const listed: Selection = {
     negated: false,
     path: "",
     partial: false,
     entries: others.filter(({ negated }) => !negated).flatMap(({ entries }) => entries),
   };
-  const all = [listed, ...others.filter(({ negated }) => negated)];
-  const isTaken = (selection: Selection): boolean =>
-    all.some((other) => isSelectionWithin(selection, other, budget()));
-  if (own.negated) return isTaken(own) ? undefined : own;
-  const entries = own.entries.filter((entry) => !isTaken({ ...own, entries: [entry] }));
-  if (entries.length === own.entries.length) return own;
-  return entries.length === 0 ? undefined : { ...own, entries };
+  return [listed, ...others.filter(({ negated }) => negated)].some((other) =>
+    isSelectionWithin(selection, other, budget()),
+  );
+}
+
+/** Some that are enough and of which none can be spared, rather the first than the last. */
+function fewest(all: readonly Work[], isEnough: (some: readonly Work[]) => boolean): readonly Work[] {
+  let kept = all;
+  for (const each of [...all].reverse()) {
+    const others = kept.filter((other) => other !== each);
+    if (isEnough(others)) kept = others;
+  }
+  return kept;
 }
 
 /** Of equal statements the first stays. */
-function dropWithin(works: readonly Work[], known: KnownKeys, idle: Idle[]): readonly Work[] {
+function dropWithin(works: readonly Work[], known: KnownKeys, { idle }: Dropped): readonly Work[] {
   let kept = works;
   for (const work of [...works].reverse()) {
     const outer = kept.find(
@@ -184,16 +260,22 @@ function dropWithin(works: readonly Work[], known: KnownKeys, idle: Idle[]): rea
     );
     if (outer === undefined) continue;
     kept = kept.filter((other) => other !== work);
-    idle.push({ statement: work.statement, reason: "within another", by: outer.statement });
+    idle.push({ statement: work.statement, reason: "within another", by: [outer.statement] });
   }
   return kept;
 }
 
-function dropIdleDenials(works: readonly Work[], known: KnownKeys, idle: Idle[]): readonly Work[] {
+function dropIdleDenials(
+  works: readonly Work[],
+  known: KnownKeys,
+  { idle, taken }: Dropped,
+): readonly Work[] {
   const allows = those(works, "Allow");
   return works.filter(({ statement, left }) => {
     if (left.effect === "Allow" || allows.some((allow) => mayMeet(allow.left, left, known))) return true;
-    idle.push({ statement, reason: "denies nothing allowed", by: undefined });
+    // What it takes away is gone from the others by now; without it, it would not be.
+    if (!taken.some(({ by }) => by === statement))
+      idle.push({ statement, reason: "denies nothing allowed", by: [] });
     return false;
   });
 }

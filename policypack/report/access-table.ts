@@ -1,7 +1,7 @@
 /** Service × access level × how many actions × on what: a document at a glance. */
 import { type Action, serviceOf } from "../catalogue";
 import { visible } from "../engine";
-import type { Grant, Statement } from "../iam";
+import { type Entry, type Exception, type Grant, isAboutAction, type Statement } from "../iam";
 import { factsOfGrant, levelsOf } from "./grant-facts";
 import { paint, type Style } from "./style";
 
@@ -18,7 +18,7 @@ export interface AccessRow {
 export interface AccessPlace {
   /** as written; `NotResource` as `everything but …` */
   readonly text: string;
-  /** whether conditions restrict all grants of it */
+  /** whether conditions, of their own or of denials, restrict all grants of it */
   readonly conditional: boolean;
 }
 
@@ -51,24 +51,47 @@ interface Access {
 function byAction(grants: readonly Grant[]): ReadonlyMap<Action, Access> {
   const found = new Map<Action, Access>();
   for (const grant of grants) {
-    const { actions, conditional } = grant.left;
+    const { actions } = grant.left;
     const services = new Set(actions.negated ? [] : actions.entries.map(({ text }) => serviceOf(text)));
-    const texts = placesOf(grant.left);
+    const places = placesOf(grant.left);
     for (const action of factsOfGrant(grant).actions) {
       const access = found.get(action) ?? { named: false, resources: new Map<string, boolean>() };
       found.set(action, access);
       access.named ||= services.has(serviceOf(action.key));
-      for (const text of texts)
+      for (const { text, entry } of places) {
+        const conditional =
+          grant.left.conditional || grant.exceptions.some((each) => hangsOn(each, action, entry));
         access.resources.set(text, conditional && (access.resources.get(text) ?? true));
+      }
     }
   }
   return found;
 }
 
-function placesOf({ resources, source }: Statement): readonly string[] {
-  if (source["Resource"] === undefined && source["NotResource"] === undefined) return ["the role"];
-  const texts = resources.entries.map(({ text }) => text);
-  return resources.negated ? [`everything but ${texts.join(", ")}`] : texts;
+/** Whether a Deny takes all of an action on a resource, or all resources, from everyone, if its condition is met. */
+const hangsOn = (exception: Exception, action: Action, entry: Entry | undefined): boolean => {
+  const { every, covered, statement, actions } = exception;
+  return (
+    !every.request &&
+    every.caller &&
+    (every.resource || (entry !== undefined && covered.includes(entry))) &&
+    isAboutAction({ ...statement, actions }, action.key)
+  );
+};
+
+/** The resources as they are shown; each with its entry, where it is one. */
+function placesOf({ resources, source }: Statement): readonly Place[] {
+  const all = (text: string): readonly Place[] => [{ text, entry: undefined }];
+  if (source["Resource"] === undefined && source["NotResource"] === undefined) return all("the role");
+  const { negated, entries } = resources;
+  return negated
+    ? all(`everything but ${entries.map(({ text }) => text).join(", ")}`)
+    : entries.map((entry) => ({ text: entry.text, entry }));
+}
+
+interface Place {
+  readonly text: string;
+  readonly entry: Entry | undefined;
 }
 
 /** `*` without conditions says all others; with them it is the most telling. */

@@ -65,7 +65,8 @@ export function testWords(test: Test): string {
 /** What is true when the key is not in the request: a test that passes then must say so. */
 function absenceWords(qualifier: string | undefined, ifExists: boolean, negated: boolean): string {
   if (qualifier === "ForAllValues") return ", or there is none at all";
-  return ifExists || (negated && qualifier === undefined) ? ", or the key is absent" : "";
+  if (qualifier === "ForAnyValue") return ifExists ? "; AWS leaves open whether an absent key passes" : "";
+  return ifExists || negated ? ", or the key is absent" : "";
 }
 
 function factWords({ texts }: Test, words: ReturnType<typeof wordsFor>): string | undefined {

@@ -6,13 +6,14 @@ import {
   type PolicyType,
   type Selection,
   type Statement,
+  type Taken,
   type Test,
 } from "../iam";
 import { accessTable, accessTableText } from "./access-table";
-import { testWords } from "./condition-words";
+import { listed, testWords } from "./condition-words";
 import { type NamedDocument, statementName } from "./documents";
 import { factsOf, factsOfGrant } from "./grant-facts";
-import { denialSentence, exceptionWords, grantSentence } from "./grant-words";
+import { denialSentence, exceptionWords, grantSentence, takenWords } from "./grant-words";
 import { paint, type Style, wrap } from "./style";
 
 export interface Explained {
@@ -38,26 +39,28 @@ const sizeOf = (text: string): number => text.replace(/\s/g, "").length;
 const INDENT = "    ";
 
 export function explainText({ of, form }: Explained, style: Style): string {
-  const { grants, denials, idle } = form;
+  const { grants, denials, spent, idle } = form;
   const sentences = [
     ...grants.map((grant) => ({ ...grant, sentence: grantSentence(grant) })),
-    ...denials.map((left) => ({ statement: left, left, sentence: denialSentence(left) })),
+    ...[...denials, ...spent].map((statement) => ({
+      statement,
+      sentence: denialSentence(statement) + takenWords(takenBy(statement, form)),
+    })),
     // It may take something away from other documents.
     ...idle.filter(isDenial).map(({ statement }) => ({
       statement,
-      left: statement,
       sentence: `${denialSentence(statement)}; no statement here allows that`,
     })),
   ];
-  const order = new Map(of.reading.document.statements.map(({ path }, index) => [path, index]));
-  const place = ({ path }: Statement): number => order.get(path) ?? 0;
+  const { statements } = of.reading.document;
+  const place = ({ path }: Statement): number => statements.findIndex((written) => written.path === path);
   const blocks = [...sentences]
     .sort((a, b) => place(a.statement) - place(b.statement))
-    .map(({ statement, left, sentence }) =>
+    .map(({ statement, sentence }) =>
       [
         paint(statementName(statement), "bold", style),
         wrap(visible(sentence), INDENT, style),
-        rawLines(left, style),
+        rawLines(statements[place(statement)] ?? statement, style),
       ].join("\n"),
     );
   const nothing = grants.length === 0 ? ["allows nothing"] : [];
@@ -67,6 +70,10 @@ export function explainText({ of, form }: Explained, style: Style): string {
   const table = grants.length === 0 ? [] : [accessTableText(accessTable(grants), style)];
   return `${[headLine(of, style), ...blocks, ...nothing, ...(still.length === 0 ? [] : [still.join("\n")]), ...table].join("\n\n")}\n`;
 }
+
+/** What a Deny, or what is left of it, has taken away. */
+const takenBy = ({ path }: Statement, { taken }: NormalForm): readonly Taken[] =>
+  taken.filter(({ by }) => by.path === path);
 
 const isDenial = ({ reason }: Idle): boolean => reason === "denies nothing allowed";
 
@@ -79,7 +86,7 @@ function headLine({ name, text, reading }: NamedDocument, style: Style): string 
   return wrap(`${visible(name)}: ${KINDS[type]}, ${count}, ${size}${limit} characters`, "", style);
 }
 
-/** The parts of a statement as they are written, less what changes nothing. */
+/** The parts of a statement, all as they are written. */
 function rawLines({ source, actions, resources, condition }: Statement, style: Style): string {
   const whom = source["Principal"] ?? source["NotPrincipal"];
   const parts: readonly (readonly [string, string])[] = [
@@ -105,12 +112,13 @@ const rawTest = (test: Test): string => `${operatorName(test)} ${test.name} ${te
 
 /** Why a statement changes nothing. */
 function idleWords({ reason, by }: Idle): string {
-  const other = by === undefined ? "" : statementName(by);
+  const other = by.map(statementName);
+  const names = listed(other, "and", other.length);
   const words: Readonly<Record<Idle["reason"], string>> = {
     "never met": "no request can meet its condition",
     "selects nothing": "it selects no action, no resource or no caller",
-    "within another": `${other} says it already`,
-    denied: `${other} denies all of it`,
+    "within another": `${names} says it already`,
+    denied: `${names} ${by.length === 1 ? "denies" : "together deny"} all of it`,
     "denies nothing allowed": "no statement allows what it denies",
   };
   return `changes nothing: ${words[reason]}`;
@@ -153,11 +161,20 @@ export function explainJson({ of, form }: Explained): string {
         every: exception.every,
       })),
     })),
-    denials: form.denials.map((left) => ({ ...named(left), words: denialSentence(left), ...partsOf(left) })),
+    denials: [...form.denials, ...form.spent].map((left) => ({
+      ...named(left),
+      words: denialSentence(left) + takenWords(takenBy(left, form)),
+      ...partsOf(left),
+      takes: takenBy(left, form).map(({ from, entries, together }) => ({
+        ...named(from),
+        entries: typeof entries === "string" ? entries : entries.map(({ text }) => text),
+        together: together.map(({ path }) => path),
+      })),
+    })),
     idle: form.idle.map(({ statement, reason, by }) => ({
       ...named(statement),
       reason,
-      by: by?.path ?? null,
+      by: by.map(({ path }) => path),
     })),
     access: accessTable(form.grants),
   };

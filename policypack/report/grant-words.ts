@@ -8,8 +8,10 @@ import {
   mayBeOfType,
   type Selection,
   type Statement,
+  type Taken,
 } from "../iam";
 import { conditionWords, listed } from "./condition-words";
+import { statementName } from "./documents";
 import { type EntryFacts, type Facts, factsOf, factsOfGrant, isWhole } from "./grant-facts";
 import { serviceWords } from "./key-words";
 
@@ -41,13 +43,37 @@ export function denialSentence(statement: Statement): string {
   return `denies ${whoWhatWhere(statement, factsOf(statement))}${condition}`;
 }
 
+/** `` ; takes `s3:DeleteObject` out of Statement[0] ``: what the grants do not say any more because of a Deny. */
+export function takenWords(taken: readonly Taken[]): string {
+  const groups = new Map<string, { readonly first: Taken; readonly texts: string[] }>();
+  for (const each of taken) {
+    const { from, together, entries } = each;
+    const isList = typeof entries !== "string";
+    const key = JSON.stringify([from.path, together.map(({ path }) => path), isList || entries]);
+    const group = groups.get(key) ?? { first: each, texts: [] };
+    groups.set(key, group);
+    if (isList) group.texts.push(...entries.map(({ text }) => quoted(text)));
+  }
+  const words = [...groups.values()].map(({ first: { from, together, entries }, texts }) => {
+    const name = statementName(from);
+    const what =
+      typeof entries !== "string"
+        ? `${listed(texts, "and", 6)} out of ${name}`
+        : entries === "all"
+          ? `all of ${name}`
+          : `what else is left of ${name}`;
+    if (together.length === 0) return what;
+    return `${what} (together with ${listed(together.map(statementName), "and")})`;
+  });
+  return words.length === 0 ? "" : `; takes ${listed(words, "and", words.length)}`;
+}
+
 function whoWhatWhere(statement: Statement, facts: Facts): string {
   const who = callersWords(statement);
   const levels = facts.levels.length === 0 ? "" : ` (${facts.levels.join(", ")})`;
   const where = resourcesWords(statement, facts.actions);
-  return [who, actionsWords(statement.actions, facts, FEW[statement.effect]) + levels, where]
-    .filter((part) => part !== "")
-    .join(" ");
+  const what = actionsWords(statement.actions, facts, FEW[statement.effect]) + levels;
+  return [who === "" ? "" : `${who}:`, what, where].filter((part) => part !== "").join(" ");
 }
 
 /** More entries than these are counted, not named: they stand beneath. */
@@ -134,31 +160,41 @@ const MOST_LOOKED_AT = 400;
 const plural = (noun: string): string =>
   /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
 
+/** An account as a principal: an Allow leaves it to the account whom it lets, a Deny is of all in it. */
+const ACCOUNT = {
+  allowed: (account: string) => `whoever in account ${account} is allowed to there`,
+  denied: (account: string) => `everybody in account ${account}`,
+  // Those in the account need not be left out with it.
+  leftOut: (account: string) => `account ${account}`,
+};
+type Role = keyof typeof ACCOUNT;
+
 /** Who is meant, by type of principal. */
-const WHOM: Readonly<Record<string, (id: string) => string>> = {
-  AWS: (id) => {
+const WHOM: Readonly<Record<string, (id: string, role: Role) => string>> = {
+  AWS: (id, role) => {
     if (id === "*") return "everyone";
     const account = /^(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(id)?.[1];
-    return account === undefined ? quoted(id) : `whoever in account ${account} is allowed to there`;
+    return account === undefined ? quoted(id) : ACCOUNT[role](account);
   },
   Service: serviceWords,
   Federated: (id) => `identities of ${quoted(id)}`,
   CanonicalUser: (id) => `the canonical user ${quoted(id)}`,
 };
 
-function callersWords({ source }: Statement): string {
+function callersWords({ effect, source }: Statement): string {
   const { Principal, NotPrincipal } = source;
   const found = Principal ?? NotPrincipal;
   if (found === undefined || isUnknown(found)) return "";
-  const whom = listed(whomWords(found), "and");
+  const role = Principal === undefined ? "leftOut" : effect === "Deny" ? "denied" : "allowed";
+  const whom = listed(whomWords(found, role), "and");
   return Principal === undefined ? `everyone but ${whom}` : whom;
 }
 
-function whomWords(found: Json): readonly string[] {
+function whomWords(found: Json, role: Role): readonly string[] {
   if (typeof found === "string") return [found === "*" ? "everyone" : quoted(found)];
   const texts = (value: unknown): readonly string[] => [value].flat().filter((id) => typeof id === "string");
   return Object.entries(found ?? {}).flatMap(([type, ids]) =>
-    texts(ids).map((id) => WHOM[type]?.(id) ?? quoted(id)),
+    texts(ids).map((id) => WHOM[type]?.(id, role) ?? quoted(id)),
   );
 }
 

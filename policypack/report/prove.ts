@@ -3,6 +3,7 @@ import { visible } from "../engine";
 import {
   type Containment,
   type Counterexample,
+  type Entry,
   type JsonObject,
   type NearMiss,
   type Scope,
@@ -90,7 +91,7 @@ export function proofText(proof: Proof, style: Style): string {
             where === undefined ? undefined : paint(wrap(where, INDENT, style), "dim", style),
             wrap("reason" in answer ? answer.reason : "", INDENT, style),
             wrap(
-              "fix: list the actions instead of a pattern; or ask with --scope known-actions, which is proved",
+              `fix: ${narrowing(statementOf(answer))}ask with --scope known-actions, which is proved`,
               INDENT,
               style,
             ),
@@ -126,6 +127,18 @@ export function proofText(proof: Proof, style: Style): string {
       );
   }
 }
+
+/** What to write out, of what is not: first the actions; nothing where all is. */
+function narrowing(statement: Statement | undefined): string {
+  if (statement === undefined) return "";
+  const { actions, resources } = statement;
+  if (actions.negated) return "list the actions instead of `NotAction`; or ";
+  if (actions.entries.some(isPattern)) return "list the actions instead of a pattern; or ";
+  if (resources.negated) return "name the resources instead of `NotResource`; or ";
+  return resources.entries.some(isPattern) ? "name the resources instead of a pattern; or " : "";
+}
+
+const isPattern = ({ text }: Entry): boolean => /[*?]/.test(text);
 
 const does = (documents: readonly NamedDocument[]): string => (documents.length === 1 ? "does" : "do");
 

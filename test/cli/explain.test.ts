@@ -48,6 +48,35 @@ const FOLDER = folderWith({
     allow([], IMAGES),
     allow("s3:GetObject", "*", { Condition: { StringEquals: { "aws:username": [] } } }),
   ),
+  "taken.json": text(
+    allow(["s3:GetObject", "s3:DeleteObject"], IMAGES),
+    deny("s3:DeleteObject", "*"),
+    deny("iam:PassRole", "*"),
+  ),
+  "all-taken.json": text(
+    allow(["s3:GetObject", "s3:PutObject"], IMAGES),
+    deny("s3:GetObject", IMAGES),
+    deny("s3:PutObject", IMAGES),
+  ),
+  "together.json": text(
+    allow("s3:GetObject", [IMAGES, "arn:aws:s3:::other-bucket/x"]),
+    deny("s3:*", "arn:aws:s3:::example-bucket/images/"),
+    deny("s3:*", "arn:aws:s3:::example-bucket/images/?*"),
+  ),
+  "accounts.json": text(
+    { Effect: "Allow", Principal: { AWS: ["123456789012", ROLE] }, Action: "s3:GetObject", Resource: IMAGES },
+    { Effect: "Allow", NotPrincipal: { AWS: "123456789012" }, Action: "s3:PutObject", Resource: IMAGES },
+    {
+      Effect: "Deny",
+      Principal: { AWS: "arn:aws:iam::123456789012:root" },
+      Action: "s3:GetObject",
+      Resource: "arn:aws:s3:::example-bucket/images/raw/*",
+    },
+  ),
+  "tls.json": text(
+    allow(["s3:GetObject", "s3:PutObject"], [IMAGES, "arn:aws:s3:::other-bucket/x"]),
+    deny("s3:GetObject", "arn:aws:s3:::example-bucket/*", NO_TLS),
+  ),
   "hostile.json": text(allow("s3:\u001b*", "*", { Sid: "\u001b[2J\u202e" })),
   "hostile-sid.json": text(allow("s3:Get*", "arn:aws:s3:::\u202e", { Sid: "\u001b[2J\u202e" })),
   "old.json": text(
@@ -117,7 +146,7 @@ s3       Read          1  arn:aws:s3:::example-bucket/images/* (conditional)
 
 Statement[0]
     allows SageMaker (\`sagemaker.amazonaws.com\`), whoever in account 123456789012 is allowed to
-    there and \`arn:aws:iam::123456789012:role/train\` \`sts:AssumeRole\` (Write), only if the account
+    there and \`arn:aws:iam::123456789012:role/train\`: \`sts:AssumeRole\` (Write), only if the account
     that the calling service acts for is 123456789012
       Principal:
       {"Service":"sagemaker.amazonaws.com","AWS":["123456789012","arn:aws:iam::123456789012:role/train"]}
@@ -133,14 +162,14 @@ sts      Write         1  the role (conditional)
     `bucket.json: resource-based policy, 2 statements, 293 characters
 
 Statement[0]
-    allows everyone \`s3:GetObject\` (Read) on objects \`arn:aws:s3:::example-bucket/images/*\`, except
+    allows everyone: \`s3:GetObject\` (Read) on objects \`arn:aws:s3:::example-bucket/images/*\`, except
     \`s3:*\` for everyone but \`arn:aws:iam::123456789012:role/train\` (Statement[1])
       Principal: "*"
       Action: s3:GetObject
       Resource: arn:aws:s3:::example-bucket/images/*
 
 Statement[1]
-    denies everyone but \`arn:aws:iam::123456789012:role/train\` \`s3:*\` (180 known actions) (List,
+    denies everyone but \`arn:aws:iam::123456789012:role/train\`: \`s3:*\` (180 known actions) (List,
     Read, Write, Tagging, Permissions management) on objects \`arn:aws:s3:::example-bucket/images/*\`
       NotPrincipal: {"AWS":"arn:aws:iam::123456789012:role/train"}
       Action: s3:*
@@ -156,7 +185,7 @@ s3       Read          1  arn:aws:s3:::example-bucket/images/*
 
 Statement[1] (Sid B)
     denies \`s3:*\` (180 known actions) (List, Read, Write, Tagging, Permissions management) on every
-    resource; no statement here allows that
+    resource; takes all of Statement[0] (Sid A)
       Action: s3:*
       Resource: *
 
@@ -261,7 +290,124 @@ rekognition   Read                          5  *
   ],
 ];
 
+/** What is in the blocks of some documents. */
+const SAYS: readonly (readonly [name: string, file: string, blocks: readonly string[]])[] = [
+  [
+    "what a denial takes away, and the grant as it is written",
+    "taken.json",
+    [
+      `Statement[0]
+    allows \`s3:GetObject\` (Read) on objects \`arn:aws:s3:::example-bucket/images/*\`
+      Action: s3:GetObject, s3:DeleteObject
+      Resource: arn:aws:s3:::example-bucket/images/*`,
+      `Statement[1]
+    denies \`s3:DeleteObject\` (Write) on every resource; takes \`s3:DeleteObject\` out of Statement[0]
+      Action: s3:DeleteObject
+      Resource: *`,
+      `Statement[2]
+    denies \`iam:PassRole\` (Write) on every resource; no statement here allows that
+      Action: iam:PassRole
+      Resource: *`,
+    ],
+  ],
+  [
+    "all denials that take a statement away",
+    "all-taken.json",
+    [
+      `Statement[0] changes nothing: Statement[1] and Statement[2] together deny all of it`,
+      `Statement[2]
+    denies \`s3:PutObject\` (Write) on objects \`arn:aws:s3:::example-bucket/images/*\`; takes
+    \`s3:PutObject\` out of Statement[0]
+      Action: s3:PutObject
+      Resource: arn:aws:s3:::example-bucket/images/*`,
+    ],
+  ],
+  [
+    "what only two denials together take away",
+    "together.json",
+    [
+      `Statement[1]
+    denies \`s3:*\` (180 known actions) (List, Read, Write, Tagging, Permissions management) on the
+    object \`arn:aws:s3:::example-bucket/images/\`; takes \`arn:aws:s3:::example-bucket/images/*\` out
+    of Statement[0] (together with Statement[2])
+      Action: s3:*
+      Resource: arn:aws:s3:::example-bucket/images/`,
+    ],
+  ],
+  [
+    "whom of an account an Allow, a Deny and NotPrincipal mean",
+    "accounts.json",
+    [
+      `Statement[0]
+    allows whoever in account 123456789012 is allowed to there and
+    \`arn:aws:iam::123456789012:role/train\`: \`s3:GetObject\` (Read) on objects
+    \`arn:aws:s3:::example-bucket/images/*\`, except \`s3:GetObject\` on
+    \`arn:aws:s3:::example-bucket/images/raw/*\` for everybody in account 123456789012 (Statement[2])
+      Principal: {"AWS":["123456789012","arn:aws:iam::123456789012:role/train"]}
+      Action: s3:GetObject
+      Resource: arn:aws:s3:::example-bucket/images/*`,
+      `Statement[1]
+    allows everyone but account 123456789012: \`s3:PutObject\` (Write) on objects
+    \`arn:aws:s3:::example-bucket/images/*\`
+      NotPrincipal: {"AWS":"123456789012"}
+      Action: s3:PutObject
+      Resource: arn:aws:s3:::example-bucket/images/*`,
+      `Statement[2]
+    denies everybody in account 123456789012: \`s3:GetObject\` (Read) on objects
+    \`arn:aws:s3:::example-bucket/images/raw/*\`
+      Principal: {"AWS":"arn:aws:iam::123456789012:root"}
+      Action: s3:GetObject
+      Resource: arn:aws:s3:::example-bucket/images/raw/*`,
+    ],
+  ],
+  [
+    "that access hangs on the condition of a denial",
+    "tls.json",
+    [
+      `service  access  actions  resources
+s3       Read          1  arn:aws:s3:::example-bucket/images/* (conditional) and 1 more
+         Write         1  arn:aws:s3:::example-bucket/images/* and 1 more
+`,
+    ],
+  ],
+];
+
 describe("iam-guardrails explain", () => {
+  for (const [name, file, blocks] of SAYS)
+    it(`says ${name}`, () => {
+      const { status, stdout } = explain(file);
+      assert.equal(status, 0);
+      for (const block of blocks)
+        assert.ok(`\n\n${stdout}\n`.includes(`\n\n${block}\n`), `${block}\n\nis not in\n\n${stdout}`);
+    });
+  it("says which resources hang on the condition of a denial", () => {
+    const { access } = JSON.parse(explain("tls.json", "--format", "json").stdout) as { access: unknown };
+    const places = (conditional: boolean) => [
+      { text: IMAGES, conditional },
+      { text: "arn:aws:s3:::other-bucket/x", conditional: false },
+    ];
+    assert.deepEqual(access, [
+      { service: "s3", level: "Read", actions: 1, resources: places(true) },
+      { service: "s3", level: "Write", actions: 1, resources: places(false) },
+    ]);
+  });
+  it("gives what denials take away as JSON", () => {
+    const { denials, idle } = JSON.parse(explain("together.json", "--format", "json").stdout) as {
+      readonly denials: readonly { readonly statement: string; readonly takes: unknown }[];
+      readonly idle: unknown;
+    };
+    const takes = (other: string) => [
+      { statement: "Statement[0]", sid: null, entries: [IMAGES], together: [other] },
+    ];
+    assert.deepEqual(
+      denials.map(({ statement, takes: own }) => [statement, own]),
+      [
+        ["Statement[1]", takes("Statement[2]")],
+        ["Statement[2]", takes("Statement[1]")],
+      ],
+    );
+    assert.deepEqual(idle, []);
+  });
   for (const [args, stdout] of TABLE)
     it(args, () => {
       assert.deepEqual(explain(...args.split(" ")), { status: 0, stdout, stderr: "" });
@@ -390,6 +536,7 @@ describe("iam-guardrails explain", () => {
             resourcesNegated: false,
             resources: ["arn:aws:s3:::example-bucket/images/raw/*"],
             conditions: [],
+            takes: [],
           },
           {
             statement: "Statement[4]",
@@ -410,9 +557,10 @@ describe("iam-guardrails explain", () => {
                 words: "the request is not sent over TLS",
               },
             ],
+            takes: [],
           },
         ],
-        idle: [{ statement: "Statement[2]", sid: "Cats", reason: "within another", by: "Statement[0]" }],
+        idle: [{ statement: "Statement[2]", sid: "Cats", reason: "within another", by: ["Statement[0]"] }],
         access: [
           {
             service: "iam",

@@ -28,6 +28,13 @@ const FOLDER = folderWith({
   "denied.json": text(allow("s3:GetObject", "*"), deny("s3:GetObject", "arn:aws:s3:::private-bucket/*")),
   "private.json": text(allow("s3:GetObject", "arn:aws:s3:::private-bucket/x")),
   "newer.json": text(allow("s3:GetObjectVersionX*", IMAGES, OWN)),
+  "roles.json": text(allow("iam:PassRole", "arn:*:iam::*:role/*")),
+  "any.json": text(allow("iam:PassRole", "*")),
+  "no-role.json": text({
+    Effect: "Allow",
+    Action: "iam:PassRole",
+    NotResource: "arn:aws:iam::123456789012:role/admin",
+  }),
   "misspelt.json": text(allow("s3:GetObjct", IMAGES, OWN)),
   "trusted.json": text(trust({ Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } })),
   "trusting.json": text(trust({})),
@@ -141,6 +148,27 @@ const TABLE: readonly (readonly [policies: string, within: string, status: numbe
     Statement[0]
     an action such as \`s3:getobjectversionx\`, if AWS adds it, would not be within
     fix: list the actions instead of a pattern; or ask with --scope known-actions, which is proved
+`,
+  ],
+  [
+    "any.json",
+    "roles.json",
+    1,
+    `? not proved: that any.json allows nothing that roles.json does not
+    Statement[0]
+    \`iam:PassRole\` would not be within, if it came to be about other types of resources
+    fix: name the resources instead of a pattern; or ask with --scope known-actions, which is proved
+`,
+  ],
+  [
+    "no-role.json",
+    "roles.json",
+    1,
+    `? not proved: that no-role.json allows nothing that roles.json does not
+    Statement[0]
+    \`iam:PassRole\` would not be within, if it came to be about other types of resources
+    fix: name the resources instead of \`NotResource\`; or ask with --scope known-actions, which is
+    proved
 `,
   ],
   [
@@ -342,9 +370,15 @@ describe("iam-guardrails prove", () => {
     });
   });
 
+  const EXPECTED =
+    "prove: expected --policy FILE and --within FILE, each a file, `-` or `catalogue`; see --help";
   const unusable: readonly (readonly [args: string, stderr: string])[] = [
-    ["", "prove: expected --policy FILE and --within FILE"],
-    ["--policy reads.json", "prove: expected --policy FILE and --within FILE"],
+    ["", EXPECTED],
+    ["--policy reads.json", EXPECTED],
+    ["--within catalogue", EXPECTED],
+    ["--policy --within catalogue", "--policy: expected a value"],
+    ["--policy reads.json --within", "--within: expected a value"],
+    ["--policy reads.json --within catalogue -o --type identity", "-o: expected a value"],
     ["reads.json --policy reads.json --within approved.json", "prove: unexpected `reads.json`"],
     [
       "--policy reads.json --within approved.json --format json writes.json",

@@ -166,7 +166,7 @@ describe("iam/normal-form", () => {
     });
 
   it("says why a statement changes nothing, and because of which", () => {
-    const { idle } = normalForm(
+    const { idle, spent } = normalForm(
       documentOf([
         allow("s3:GetObject", OBJECTS),
         allow("s3:GetObject", "arn:aws:s3:::b/x"),
@@ -179,16 +179,116 @@ describe("iam/normal-form", () => {
       KNOWN,
     );
     assert.deepEqual(
-      idle.map(({ statement, reason, by }) => [statement.path, reason, by?.path]),
+      idle.map(({ statement, reason, by }) => [statement.path, reason, by.map(({ path }) => path)]),
       [
-        ["Statement[1]", "within another", "Statement[0]"],
-        ["Statement[2]", "denied", "Statement[3]"],
-        ["Statement[3]", "denies nothing allowed", undefined],
-        ["Statement[4]", "denies nothing allowed", undefined],
-        ["Statement[5]", "selects nothing", undefined],
-        ["Statement[6]", "never met", undefined],
+        ["Statement[1]", "within another", ["Statement[0]"]],
+        ["Statement[2]", "denied", ["Statement[3]"]],
+        ["Statement[4]", "denies nothing allowed", []],
+        ["Statement[5]", "selects nothing", []],
+        ["Statement[6]", "never met", []],
       ],
     );
+    assert.deepEqual(
+      spent.map(({ path }) => path),
+      ["Statement[3]"],
+    );
+  });
+  describe("says what denials take away", () => {
+    const ALL_BUT_IAM = {
+      Effect: "Allow",
+      NotAction: "iam:*",
+      Resource: ["arn:aws:s3:::b/*", "arn:aws:s3:::c/*"],
+    };
+    const cases: readonly (readonly [
+      name: string,
+      statements: readonly object[],
+      taken: readonly string[],
+      denied: readonly string[],
+    ])[] = [
+      [
+        "of an action",
+        [allow(["s3:GetObject", "s3:DeleteObject"], OBJECTS), deny("s3:DeleteObject", "*")],
+        ["1 takes s3:DeleteObject"],
+        [],
+      ],
+      [
+        "of two actions, each its own",
+        [
+          allow(["s3:GetObject", "s3:PutObject"], OBJECTS),
+          deny("s3:GetObject", OBJECTS),
+          deny("s3:PutObject", OBJECTS),
+          deny("s3:DeleteObject", OBJECTS),
+        ],
+        ["1 takes s3:GetObject", "2 takes s3:PutObject"],
+        ["1", "2"],
+      ],
+      [
+        "where each would be enough",
+        [allow("s3:GetObject", OBJECTS), deny(["s3:GetObject", "s3:Put*"], OBJECTS), deny("s3:Get*", "*")],
+        ["1 takes all", "2 takes all"],
+        ["1"],
+      ],
+      [
+        "where only both together are enough",
+        [
+          allow("s3:GetObject", [OBJECTS, "arn:aws:s3:::c/x"]),
+          deny("s3:*", "arn:aws:s3:::b/"),
+          deny("s3:*", "arn:aws:s3:::b/?*"),
+        ],
+        ["1 takes arn:aws:s3:::b/* with 2", "2 takes arn:aws:s3:::b/* with 1"],
+        [],
+      ],
+      [
+        "of everything but something",
+        [
+          ALL_BUT_IAM,
+          deny("*", "arn:aws:s3:::c/*"),
+          { Effect: "Deny", NotAction: "iam:*", Resource: "arn:aws:s3:::b/*" },
+        ],
+        ["2 takes arn:aws:s3:::b/*", "1 takes arn:aws:s3:::c/*"],
+        ["1", "2"],
+      ],
+      [
+        "one after the other",
+        [
+          allow(["s3:GetObject", "s3:PutObject"], [OBJECTS, "arn:aws:s3:::c/*"]),
+          deny("s3:GetObject", "*"),
+          deny("s3:PutObject", OBJECTS),
+          deny("s3:PutObject", "arn:aws:s3:::c/*"),
+        ],
+        ["1 takes s3:GetObject", "2 takes arn:aws:s3:::b/*", "3 takes arn:aws:s3:::c/*"],
+        ["1", "2", "3"],
+      ],
+      [
+        "of what others have left",
+        [
+          allow(["s3:GetObject", "s3:PutObject"], OBJECTS),
+          deny("s3:GetObject", "*"),
+          { Effect: "Deny", NotAction: "s3:GetObject", Resource: "*", Condition: {} },
+        ],
+        ["1 takes s3:GetObject", "2 takes s3:PutObject"],
+        ["1", "2"],
+      ],
+    ];
+    const indexOf = (path: string): string => /\d+/.exec(path)?.[0] ?? path;
+    for (const [name, statements, expected, denied] of cases)
+      it(name, () => {
+        const { taken, idle } = normalForm(documentOf(statements), KNOWN);
+        assert.deepEqual(
+          taken.map(({ by, together, from, entries }) => {
+            assert.equal(from.path, "Statement[0]");
+            const what = typeof entries === "string" ? entries : entries.map(({ text }) => text).join();
+            const others = together.map(({ path }) => ` with ${indexOf(path)}`).join("");
+            return `${indexOf(by.path)} takes ${what}${others}`;
+          }),
+          expected,
+        );
+        const why = idle.find(({ reason }) => reason === "denied")?.by ?? [];
+        assert.deepEqual(
+          why.map(({ path }) => indexOf(path)),
+          denied,
+        );
+      });
   });
   it("tells of a denial what it takes from each grant, and how far it goes", () => {
     const { grants } = normalForm(

@@ -98,7 +98,7 @@ const TABLE: readonly (readonly [
     "ForAnyValue:StringLikeIfExists",
     "aws:TagKeys",
     "a*",
-    "some tag key of the request matches `a*`, or the key is absent",
+    "some tag key of the request matches `a*`; AWS leaves open whether an absent key passes",
   ],
   ["ForAllValues:StringNotEquals", "x:y", "a", "every value of `x:y` is not a, or there is none at all"],
   ["ForAnyValue:StringNotEquals", "x:y", "a", "some value of `x:y` is not a"],
@@ -155,6 +155,8 @@ describe("report/condition-words", () => {
       assert.equal(words.endsWith(", or the key is absent"), operator.includes("Not"), operator);
       const [optional = ""] = wordsOf({ [`${operator}IfExists`]: { "x:y": "1" } });
       assert.match(optional, /, or the key is absent$/, operator);
+      const [open = ""] = wordsOf({ [`ForAnyValue:${operator}IfExists`]: { "x:y": "1" } });
+      assert.match(open, /; AWS leaves open whether an absent key passes$/, operator);
     }
   });
   it("does not keep quiet about an operator without keys", () => {
