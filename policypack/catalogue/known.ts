@@ -20,7 +20,7 @@ import { looseNameFormOf } from "./name-forms";
 
 interface Forms {
   readonly usual: Pattern;
-  readonly general: Pattern;
+  readonly general: readonly Pattern[];
 }
 const forms = new WeakMap<ResourceType, Forms>();
 
@@ -32,7 +32,12 @@ function formsOfType(type: ResourceType): Forms {
   const made = {
     usual: [...literal(`arn:aws${example(text)}`), ...resource],
     // AWS's own resources have no account in theirs, or `aws`.
-    general: [...literal("arn:"), ...PARTITION, ...openScope(text), ...looseResource(text)],
+    general: PARTITIONS.map((partition) => [
+      ...literal("arn:"),
+      ...partition,
+      ...openScope(text),
+      ...looseResource(text),
+    ]),
   };
   forms.set(type, made);
   return made;
@@ -45,13 +50,18 @@ function formsOf(types: readonly ResourceType[]): readonly Pattern[] {
   const known = lists.get(types);
   if (known !== undefined) return known;
   const all = types.map(formsOfType);
-  const made = [...all.map(({ usual }) => usual), ...all.map(({ general }) => general)];
+  const made = [...all.map(({ usual }) => usual), ...all.flatMap(({ general }) => general)];
   lists.set(types, made);
   return made;
 }
 
-/** `aws`, `aws-cn`, `aws-us-gov`, … */
-const PARTITION: Pattern = [...literal("aws"), { kind: "many", of: { only: "abcdefghijklmnopqrstuvwxyz-" } }];
+/** The partitions that most have resources in, and any other one. */
+const PARTITIONS: readonly Pattern[] = [
+  literal("aws"),
+  literal("aws-cn"),
+  literal("aws-us-gov"),
+  [...literal("aws-"), { kind: "many", of: { only: "abcdefghijklmnopqrstuvwxyz-" } }],
+];
 const PLACE = { kind: "many", of: { only: "abcdefghijklmnopqrstuvwxyz0123456789-" } } as const;
 
 const looseResource = (text: string): Pattern => {

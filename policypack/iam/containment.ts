@@ -178,6 +178,11 @@ class Proof {
             `\`${realised.action}\` is not within, and is no action that the ${this.#known.source} knows`,
           );
           break;
+        case "never-sent":
+          this.#doubt ??= this.#notProved(
+            `a request without \`${realised.key}\` would not be within, though AWS says that every request has it`,
+          );
+          break;
         case "undecided":
           this.#doubt ??= this.#notProved("whether some resource or caller is within could not be decided");
           break;

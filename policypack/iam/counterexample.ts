@@ -45,6 +45,8 @@ export type Realised =
   | { readonly kind: "beyond"; readonly action: KnownAction | undefined }
   /** the action is spelled out, and not known */
   | { readonly kind: "unknown-action"; readonly action: string }
+  /** only a request without this key would exceed, though AWS says that there is none */
+  | { readonly kind: "never-sent"; readonly key: string }
   | { readonly kind: "undecided" };
 
 /** Requests of an excess, one for each known action that can be one; or, as the last word, why there are none. */
@@ -56,12 +58,14 @@ export function* requestsOf(
   const context = contextOf(assignment, [...cell.resources.all, ...cell.resources.none]);
   const resources = resolvedRegion(cell.resources, context);
   const principal = statement.principals === undefined ? undefined : callerIn(cell.principals, context, left);
-  const isMissing = [...assignment].some(([key, values]) => values === undefined && known.isAlwaysThere(key));
-  if (
-    resources === undefined ||
-    isMissing ||
-    (statement.principals !== undefined && principal === undefined)
-  ) {
+  const [missing] = [...assignment].filter(
+    ([key, values]) => values === undefined && known.isAlwaysThere(key),
+  );
+  if (missing !== undefined) {
+    yield { kind: "never-sent", key: missing[0] };
+    return;
+  }
+  if (resources === undefined || (statement.principals !== undefined && principal === undefined)) {
     yield { kind: "undecided" };
     return;
   }

@@ -22,7 +22,8 @@ export interface Reading {
   readonly unknown: readonly string[];
 }
 
-const ELEMENTS = ["Version", "Id", "Statement"] as const;
+/** The elements of a document, in the order of AWS's grammar. */
+export const DOCUMENT_ELEMENTS = ["Version", "Id", "Statement"] as const;
 const VERSIONS: readonly string[] = ["2012-10-17", "2008-10-17"];
 const EMPTY: Document = { type: "identity", version: undefined, statements: [] };
 
@@ -48,7 +49,7 @@ export function parseDocument(
     return { document: empty, problems: all, unknown };
   }
   const type = expected === "any" ? policyTypeOf(value) : expected;
-  const elements = readElements(value, ELEMENTS, "", report);
+  const elements = readElements(value, DOCUMENT_ELEMENTS, "", report);
   readText(elements.get("Id"), report, unknown);
   const version = readVersion(elements.get("Version"), report, unknown);
   const statements = readStatements(elements.get("Statement"), type, version, report, unknown);

@@ -9,6 +9,7 @@ export {
   parseArnTemplate,
   partitionsOf,
 } from "./arn";
+export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } from "./checks";
 export { type Containment, contains, type Counterexample, type Scope } from "./containment";
 export type { Known, KnownAction } from "./counterexample";
 export { type Addition, type Additions, additions } from "./changes";
@@ -19,7 +20,10 @@ export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
 export { narrowerThan } from "./narrower";
 export { literal, matches, parsePattern, type Pattern, printPattern } from "./pattern";
 export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
+export { type Position, positionOf } from "./position";
+export { canonical, minified, sizeOf } from "./print";
 export type { Problem, ProblemCode } from "./problem";
+export { isPublic, type Publicity } from "./public";
 export type { Idle, Reason, Taken } from "./reduction";
 export { overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";

@@ -7,7 +7,7 @@ import type { Condition } from "./condition";
 import type { Document } from "./document";
 import { isObject } from "./element";
 import type { JsonObject } from "./json";
-import { type Idle, mayMeet, mayTake, reduced, type Taken, those, type Work } from "./reduction";
+import { type Idle, mayMeet, mayTake, reduced, type Taken, those, type Remainder } from "./reduction";
 import { budget } from "./region";
 import type { KnownKeys } from "./satisfy";
 import type { Entry, PolicyType, Selection, Statement } from "./statement";
@@ -47,9 +47,9 @@ export interface NormalForm {
 
 /** The normal form of what a document allows by itself. */
 export function normalForm({ statements }: Document, known: KnownKeys): NormalForm {
-  const { works, idle, taken } = reduced(statements, known);
-  const denials = those(works, "Deny");
-  const grants = those(works, "Allow").map(({ statement, left }): Grant => ({
+  const { remainders, idle, taken } = reduced(statements, known);
+  const denials = those(remainders, "Deny");
+  const grants = those(remainders, "Allow").map(({ statement, left }): Grant => ({
     statement,
     left,
     exceptions: denials.flatMap((denial) => exceptionOf(left, denial, known)),
@@ -61,7 +61,7 @@ export function normalForm({ statements }: Document, known: KnownKeys): NormalFo
     spent: statements.filter(
       (each) =>
         taken.some(({ by }) => by === each) &&
-        ![...works, ...idle].some(({ statement }) => statement === each),
+        ![...remainders, ...idle].some(({ statement }) => statement === each),
     ),
     taken,
     idle: idle
@@ -71,7 +71,7 @@ export function normalForm({ statements }: Document, known: KnownKeys): NormalFo
 }
 
 /** What a denial takes away from a grant; nothing when they do not meet. */
-function exceptionOf(own: Statement, { statement, left }: Work, known: KnownKeys): readonly Exception[] {
+function exceptionOf(own: Statement, { statement, left }: Remainder, known: KnownKeys): readonly Exception[] {
   if (!mayMeet(own, left, known)) return [];
   return [
     {

@@ -73,7 +73,7 @@ const byName = new Map(
 const PARTS = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/;
 
 /**
- * Takes an operator apart; undefined when it is none. Its case is not looked at: {@link isProperOperator} does.
+ * Takes an operator apart; undefined when it is none. Its case is not looked at: {@link spelled} says what it should be.
  *
  * @param text - as written: `ForAnyValue:StringLikeIfExists`
  */

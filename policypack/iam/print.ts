@@ -1,6 +1,8 @@
 /** Policy documents as text: as short as can be, in one canonical form, and the size that AWS's quotas count. */
+import { DOCUMENT_ELEMENTS } from "./document";
 import { isList, isObject } from "./element";
 import { isUnknown, type Json, type JsonObject, type Unknown } from "./json";
+import { STATEMENT_ELEMENTS } from "./statement";
 
 /** The document without white space between its tokens. Values that are not known yet are left out. */
 export const minified = (document: Json): string =>
@@ -15,30 +17,17 @@ export const minified = (document: Json): string =>
  */
 export const sizeOf = (text: string): number => text.replace(/\s/g, "").length;
 
-const ORDER = ["Version", "Id", "Statement"];
-const STATEMENT_ORDER = [
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-];
-
 /**
  * The document in its canonical form: elements in the order of AWS's grammar, lists where one or several may stand, sorted and
  * without repetitions, condition keys by name. Two documents that differ in nothing else have the same form.
  */
 export function canonical(document: JsonObject): JsonObject {
   const found = document["Statement"];
-  if (found === undefined) return ordered(document, ORDER);
+  if (found === undefined) return ordered(document, DOCUMENT_ELEMENTS);
   const statements: readonly (Json | Unknown)[] = isList(found) ? found : [found];
   return ordered(
     { ...document, Statement: statements.map((item) => (isObject(item) ? canonicalStatement(item) : item)) },
-    ORDER,
+    DOCUMENT_ELEMENTS,
   );
 }
 
@@ -56,7 +45,7 @@ function canonicalStatement(statement: JsonObject): JsonObject {
       ];
     return [name, value];
   });
-  return ordered(Object.fromEntries(made), STATEMENT_ORDER);
+  return ordered(Object.fromEntries(made), STATEMENT_ELEMENTS);
 }
 
 const mapped = (object: JsonObject, change: (value: Json | Unknown) => Json | Unknown): JsonObject =>

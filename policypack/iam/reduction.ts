@@ -37,7 +37,7 @@ export interface Taken {
 }
 
 /** A statement, and what is left of it. */
-export interface Work {
+export interface Remainder {
   readonly statement: Statement;
   readonly left: Statement;
 }
@@ -49,7 +49,7 @@ interface Dropped {
 }
 
 export interface Reduced {
-  readonly works: readonly Work[];
+  readonly remainders: readonly Remainder[];
   readonly idle: readonly Idle[];
   readonly taken: readonly Taken[];
 }
@@ -57,25 +57,29 @@ export interface Reduced {
 /** Drops all that changes nothing; what cannot be decided stays. */
 export function reduced(statements: readonly Statement[], known: KnownKeys): Reduced {
   const dropped: Dropped = { idle: [], taken: [] };
-  let works: readonly Work[] = statements.map((statement) => ({ statement, left: statement }));
+  let remainders: readonly Remainder[] = statements.map((statement) => ({ statement, left: statement }));
   // What one step drops may show the next one more to drop; each only drops, so that this ends.
   for (;;) {
-    const next = STEPS.reduce((before, step) => step(before, known, dropped), works);
-    if (next.length === works.length && next.every(({ left }, index) => left === works[index]?.left)) break;
-    works = next;
+    const next = STEPS.reduce((before, step) => step(before, known, dropped), remainders);
+    if (
+      next.length === remainders.length &&
+      next.every(({ left }, index) => left === remainders[index]?.left)
+    )
+      break;
+    remainders = next;
   }
-  return { works, ...dropped };
+  return { remainders, ...dropped };
 }
 
-export const those = (works: readonly Work[], effect: Statement["effect"]): readonly Work[] =>
-  works.filter(({ left }) => left.effect === effect);
+export const those = (remainders: readonly Remainder[], effect: Statement["effect"]): readonly Remainder[] =>
+  remainders.filter(({ left }) => left.effect === effect);
 
-type Step = (works: readonly Work[], known: KnownKeys, dropped: Dropped) => readonly Work[];
+type Step = (remainders: readonly Remainder[], known: KnownKeys, dropped: Dropped) => readonly Remainder[];
 
 const STEPS: readonly Step[] = [simplify, dropEmpty, takeAway, dropWithin, dropIdleDenials];
 
-function simplify(works: readonly Work[], known: KnownKeys): readonly Work[] {
-  return works.map(({ statement, left }) => {
+function simplify(remainders: readonly Remainder[], known: KnownKeys): readonly Remainder[] {
+  return remainders.map(({ statement, left }) => {
     const actions = withoutCovered(left.actions);
     const resources = withoutCovered(left.resources);
     const condition = binding(left.condition, known);
@@ -122,8 +126,12 @@ function binding(condition: Condition, known: KnownKeys): Condition {
   return tests.length === condition.tests.length ? condition : { ...condition, tests };
 }
 
-function dropEmpty(works: readonly Work[], known: KnownKeys, { idle }: Dropped): readonly Work[] {
-  return works.filter(({ statement, left }) => {
+function dropEmpty(
+  remainders: readonly Remainder[],
+  known: KnownKeys,
+  { idle }: Dropped,
+): readonly Remainder[] {
+  return remainders.filter(({ statement, left }) => {
     const selections = [
       left.actions,
       left.resources,
@@ -145,9 +153,13 @@ const selectsNothing = ({ negated, partial, entries }: Selection): boolean =>
 const patternsOf = (entries: readonly Entry[]): readonly Pattern[] => entries.map(({ pattern }) => pattern);
 
 /** Drops the actions and resources that denials take away wholly. */
-function takeAway(works: readonly Work[], known: KnownKeys, { idle, taken }: Dropped): readonly Work[] {
-  const denials = those(works, "Deny");
-  return works.flatMap((work) => {
+function takeAway(
+  remainders: readonly Remainder[],
+  known: KnownKeys,
+  { idle, taken }: Dropped,
+): readonly Remainder[] {
+  const denials = those(remainders, "Deny");
+  return remainders.flatMap((work) => {
     const { statement, left } = work;
     if (left.effect === "Deny") return [work];
     const certain = denials.filter(
@@ -155,7 +167,7 @@ function takeAway(works: readonly Work[], known: KnownKeys, { idle, taken }: Dro
         areCallersWithin(left, denial, budget()) &&
         implies(left.condition, denial.condition, known, budget()),
     );
-    const within = (dimension: Dimension): readonly Work[] =>
+    const within = (dimension: Dimension): readonly Remainder[] =>
       certain.filter(({ left: denial }) => isSelectionWithin(left[dimension], denial[dimension], budget()));
     const actions = less(left, "actions", within("resources"));
     const resources = less(left, "resources", within("actions"));
@@ -186,16 +198,19 @@ type Dimension = "actions" | "resources";
 interface Less {
   /** undefined when nothing is left */
   readonly selection: Selection | undefined;
-  readonly takings: readonly { readonly entries: readonly Entry[] | "all"; readonly by: readonly Work[] }[];
+  readonly takings: readonly {
+    readonly entries: readonly Entry[] | "all";
+    readonly by: readonly Remainder[];
+  }[];
   /** denials that are enough for everything that is taken */
-  readonly used: readonly Work[];
+  readonly used: readonly Remainder[];
 }
 
 /** What is left of a list without what denials have in theirs, entry by entry. */
-function less(statement: Statement, dimension: Dimension, denials: readonly Work[]): Less {
+function less(statement: Statement, dimension: Dimension, denials: readonly Remainder[]): Less {
   const own = statement[dimension];
   const parts = own.negated ? [own] : own.entries.map((entry) => ({ ...own, entries: [entry] }));
-  const isTaken = (part: Selection, by: readonly Work[]): boolean =>
+  const isTaken = (part: Selection, by: readonly Remainder[]): boolean =>
     isWithinAny(
       part,
       by.map(({ left }) => left[dimension]),
@@ -239,7 +254,10 @@ function isWithinAny(selection: Selection, others: readonly Selection[]): boolea
 }
 
 /** Some that are enough and of which none can be spared, rather the first than the last. */
-function fewest(all: readonly Work[], isEnough: (some: readonly Work[]) => boolean): readonly Work[] {
+function fewest(
+  all: readonly Remainder[],
+  isEnough: (some: readonly Remainder[]) => boolean,
+): readonly Remainder[] {
   let kept = all;
   for (const each of [...all].reverse()) {
     const others = kept.filter((other) => other !== each);
@@ -249,9 +267,13 @@ function fewest(all: readonly Work[], isEnough: (some: readonly Work[]) => boole
 }
 
 /** Of equal statements the first stays. */
-function dropWithin(works: readonly Work[], known: KnownKeys, { idle }: Dropped): readonly Work[] {
-  let kept = works;
-  for (const work of [...works].reverse()) {
+function dropWithin(
+  remainders: readonly Remainder[],
+  known: KnownKeys,
+  { idle }: Dropped,
+): readonly Remainder[] {
+  let kept = remainders;
+  for (const work of [...remainders].reverse()) {
     const outer = kept.find(
       (other) =>
         other !== work &&
@@ -266,12 +288,12 @@ function dropWithin(works: readonly Work[], known: KnownKeys, { idle }: Dropped)
 }
 
 function dropIdleDenials(
-  works: readonly Work[],
+  remainders: readonly Remainder[],
   known: KnownKeys,
   { idle, taken }: Dropped,
-): readonly Work[] {
-  const allows = those(works, "Allow");
-  return works.filter(({ statement, left }) => {
+): readonly Remainder[] {
+  const allows = those(remainders, "Allow");
+  return remainders.filter(({ statement, left }) => {
     if (left.effect === "Allow" || allows.some((allow) => mayMeet(allow.left, left, known))) return true;
     // What it takes away is gone from the others by now; without it, it would not be.
     if (!taken.some(({ by }) => by === statement))

@@ -38,7 +38,8 @@ export interface Statement {
   readonly source: JsonObject;
 }
 
-const ELEMENTS = [
+/** The elements of a statement, in the order of AWS's grammar. */
+export const STATEMENT_ELEMENTS = [
   "Sid",
   "Effect",
   "Principal",
@@ -49,7 +50,7 @@ const ELEMENTS = [
   "NotResource",
   "Condition",
 ] as const;
-type Elements = ReadonlyMap<(typeof ELEMENTS)[number], Element>;
+type Elements = ReadonlyMap<(typeof STATEMENT_ELEMENTS)[number], Element>;
 type Report = (problem: Problem) => void;
 
 // "Action": a service namespace and an action, `service:action`, or `*`; the vendor prefix may hold wildcards too.
@@ -84,7 +85,7 @@ export function readStatement(
   report: Report,
   unknown: string[],
 ): Statement | undefined {
-  const elements: Elements = readElements(object, ELEMENTS, path, report);
+  const elements: Elements = readElements(object, STATEMENT_ELEMENTS, path, report);
   const principals = readWhom(elements, path, type, report, unknown);
   const sid = readText(elements.get("Sid"), report, unknown);
   const effect = readEffect(elements.get("Effect"), path, report, unknown);
