@@ -1,6 +1,7 @@
 /** The command line: what was asked for, or one line about what is wrong with it. */
 import { parseArgs } from "node:util";
 import { nearest } from "../catalogue";
+import { EVERY_KIND, type PolicyKind } from "../engine";
 import type { PolicyType, Scope } from "../iam";
 
 /** Something wrong with what the command was given: one line, exit status 2. */
@@ -23,7 +24,11 @@ interface Shared extends Output {
   readonly policyConfig: string | undefined;
 }
 export type Command =
-  | ({ readonly name: "check"; readonly files: readonly string[] } & Shared)
+  | ({
+      readonly name: "check";
+      readonly files: readonly string[];
+      readonly kind: PolicyKind | undefined;
+    } & Shared)
   | ({
       readonly name: "preview";
       readonly folder: string;
@@ -80,9 +85,10 @@ export function readArguments(args: readonly string[]): Command {
     case "version":
       return { name: "version" };
     case "check": {
-      const { values, positionals } = parse(rest, SHARED);
+      const { values, positionals } = parse(rest, { ...SHARED, type: text });
       if (positionals.length === 0) throw new UsageError("check: expected a file, or `-` for standard input");
-      return { name, files: positionals, ...shared(values) };
+      const kind = values.type === undefined ? undefined : choice("type", values.type, EVERY_KIND);
+      return { name, files: positionals, kind, ...shared(values) };
     }
     case "preview": {
       const { values, positionals } = parse(rest, { ...SHARED, ...PREVIEW });

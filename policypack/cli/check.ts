@@ -1,5 +1,5 @@
 /** `check`: bare policy documents. */
-import { evaluate, type SubjectDocument } from "../engine";
+import { evaluate, type PolicyKind, type SubjectDocument, TYPE_OF } from "../engine";
 import { parseDocument } from "../iam";
 import type { Report } from "../report";
 import { readableDocument } from "../rules";
@@ -9,17 +9,20 @@ import { nameOf, readText } from "./files";
 /**
  * Judges policy documents.
  *
+ * @param kind - what they are; undefined leaves it to the documents
  * @returns the report, and whether some input was no JSON at all
  */
 export function check(
   files: readonly string[],
+  kind: PolicyKind | undefined,
   policyConfig: string | undefined,
 ): { readonly report: Report; readonly unparsable: boolean } {
   const { rules } = configuredRules(policyConfig);
   const documents = files.map((file): SubjectDocument => {
     // A byte order mark is no part of the document.
     const text = readText(file).replace(/^\uFEFF/, "");
-    return { subject: { file: nameOf(file) }, reading: parseDocument(text) };
+    const reading = parseDocument(text, kind === undefined ? "any" : TYPE_OF[kind]);
+    return { subject: { file: nameOf(file) }, kind: kind ?? reading.document.type, reading };
   });
   return {
     report: {

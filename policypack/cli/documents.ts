@@ -33,8 +33,10 @@ export function readDocuments(files: readonly string[], type: AnyType): readonly
 /** `policy.json: Statement[0].Action: expected a string or a list of strings, found a number` */
 function problemsOf({ name, reading }: NamedDocument): readonly string[] {
   const { rule } = readableDocument;
-  return [...rule.check(reading, {})].map((violation) => {
-    const finding = findingOf(rule, violation, { file: name }, rule.level);
-    return `${name}: ${placeOf(finding)}: ${finding.message}`;
-  });
+  return [...rule.check({ ...reading, kind: reading.document.type, subject: { file: name } }, {})].map(
+    (violation) => {
+      const finding = findingOf(rule, violation, { file: name }, rule.level);
+      return `${name}: ${placeOf(finding)}: ${finding.message}`;
+    },
+  );
 }

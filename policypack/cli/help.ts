@@ -24,6 +24,11 @@ options of check and preview
   --policy-config FILE      levels and options of the rules, as for pulumi's
                             --policy-pack-config
 
+option of check
+  --type KIND               what the documents are: identity, permission-set,
+                            boundary, session, service-control, trust or
+                            resource (what they say themselves)
+
 options of preview
   -s, --stack NAME          whose configuration (dev, or the only one)
   -c, --config KEY=VALUE    set a configuration value, a structured one as JSON:

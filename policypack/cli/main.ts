@@ -56,7 +56,7 @@ async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(command.rule === undefined ? ruleList(styleOf()) : rulePage(command.rule));
       return STATUS.clean;
     case "check": {
-      const { report, unparsable } = check(command.files, command.policyConfig);
+      const { report, unparsable } = check(command.files, command.kind, command.policyConfig);
       writeReport(command, report, "");
       return unparsable ? STATUS.unusable : statusOf(report);
     }

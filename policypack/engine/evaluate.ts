@@ -1,7 +1,7 @@
 /** Judges a document by rules: findings, in the order of the rules. Nothing is thrown. */
 import { type Finding, findingOf } from "./finding";
 import type { OnUnknown } from "./options";
-import type { EnforcementLevel, Rule, Violation } from "./rule";
+import type { EnforcementLevel, Judged, Rule, Violation } from "./rule";
 import type { SubjectDocument } from "./subject";
 
 /** A rule as it is configured. */
@@ -35,15 +35,16 @@ export interface ReadingRule {
  */
 export function judge(
   { rule, level, options }: ConfiguredRule,
-  { subject, reading }: SubjectDocument,
+  { subject, kind, reading }: SubjectDocument,
   readingRule: ReadingRule,
   said: Said,
 ): readonly Finding[] {
-  if (level === "disabled") return [];
+  if (level === "disabled" || !rule.kinds.includes(kind)) return [];
+  const judged: Judged = { ...reading, kind, subject };
   const findings: Finding[] = [];
   if (!said.problems) {
     said.problems = true;
-    for (const violation of safely(readingRule.rule, reading, options))
+    for (const violation of safely(readingRule.rule, judged, options))
       findings.push(asIs(rule, findingOf(readingRule.rule, violation, subject, level)));
   }
   const [unknown] = reading.unknown;
@@ -55,7 +56,7 @@ export function judge(
     findings.push(asIs(rule, findingOf(readingRule.rule, readingRule.unknown(unknown), subject, at)));
   }
   if (rule === readingRule.rule) return findings;
-  for (const violation of safely(rule, reading, options))
+  for (const violation of safely(rule, judged, options))
     findings.push(findingOf(rule, violation, subject, level));
   return findings;
 }
@@ -66,11 +67,11 @@ const asIs = (rule: Rule, finding: Finding): Finding => ({ ...finding, rule: rul
 /** What a rule has to say; a rule that throws has a bug, and says so instead of ending the whole operation. */
 function safely(
   rule: Rule,
-  reading: SubjectDocument["reading"],
+  judged: Judged,
   options: Readonly<Record<string, unknown>>,
 ): readonly Violation[] {
   try {
-    return [...rule.check(reading, options)];
+    return [...rule.check(judged, options)];
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
     return [

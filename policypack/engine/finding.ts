@@ -22,6 +22,8 @@ export interface Finding {
   readonly message: string;
   readonly fix: string;
   readonly data: ViolationData;
+  /** the code of the same check of AWS's own validation */
+  readonly accessAnalyzer?: string;
   /** the same for the same mistake, wherever its statement stands in the document */
   readonly fingerprint: string;
 }
@@ -34,6 +36,7 @@ export function findingOf(
   level: EnforcementLevel,
 ): Finding {
   const { message, path, sid, data, fix } = violation;
+  const code = rule.accessAnalyzer?.[message];
   return {
     rule: rule.id,
     level,
@@ -44,6 +47,7 @@ export function findingOf(
     message: visible(render(rule.messages[message] ?? message, data)),
     fix: visible(fix),
     data,
+    ...(code === undefined ? {} : { accessAnalyzer: code }),
     fingerprint: fingerprintOf([rule.id, message, subject, sid ?? "", data]),
   };
 }

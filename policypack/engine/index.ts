@@ -14,4 +14,11 @@ export {
   type ViolationData,
 } from "./rule";
 export { visible } from "./visible";
-export type { Subject, SubjectDocument } from "./subject";
+export {
+  EVERY_KIND,
+  GRANTING,
+  type PolicyKind,
+  type Subject,
+  type SubjectDocument,
+  TYPE_OF,
+} from "./subject";

@@ -1,6 +1,7 @@
 /** What a rule is: one declared object, identity first and logic last. */
-import type { Document, Problem } from "../iam";
+import type { Reading } from "../iam";
 import type { Options, OptionValues } from "./options";
+import type { PolicyKind, Subject } from "./subject";
 
 export type EnforcementLevel = "advisory" | "mandatory";
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -19,10 +20,10 @@ export interface Violation<M extends string = string> {
   readonly fix: string;
 }
 
-/** What a rule judges: a document as far as it could be read. */
-export interface Judged {
-  readonly document: Document;
-  readonly problems: readonly Problem[];
+/** What a rule judges: a document as far as it could be read, and what it does where it stands. */
+export interface Judged extends Reading {
+  readonly kind: PolicyKind;
+  readonly subject: Subject;
 }
 
 export interface Rule<M extends string = string, O extends Options = Options> {
@@ -45,9 +46,13 @@ export interface Rule<M extends string = string, O extends Options = Options> {
     readonly specification: string;
   };
   readonly references: readonly string[];
+  /** the documents it is about; those of other kinds it is not asked about */
+  readonly kinds: readonly PolicyKind[];
   readonly options: O;
   /** templates; `{name}` stands for an item of the violation's data */
   readonly messages: Readonly<Record<M, string>>;
+  /** the code of the check of AWS's own validation that says the same as a message, where there is one */
+  readonly accessAnalyzer?: Readonly<Partial<Record<M, string>>>;
   /** documents; each bad one yields exactly one violation */
   readonly examples: { readonly good: readonly object[]; readonly bad: readonly object[] };
   readonly check: (judged: Judged, options: OptionValues<O>) => Iterable<Violation<M>>;

@@ -1,11 +1,12 @@
+import type { PolicyKind } from "../engine";
+
 /** Which properties of which resource types hold policy documents. A type of the AWS provider is written as its token. */
 
 /** One property that holds a document. */
 export interface DocumentProperty {
   /** the property; `list[].member` for a member of every item of a list */
   readonly property: string;
-  /** what kind of policy stands there */
-  readonly kind: "identity";
+  readonly kind: PolicyKind;
   /** whether the resource makes no sense without it */
   readonly required: boolean;
 }

@@ -1,5 +1,5 @@
 /** From a resource to the policy documents it holds. */
-import type { SubjectDocument } from "../engine";
+import { type SubjectDocument, TYPE_OF } from "../engine";
 import { isUnknown, type Json, parseDocument, UNKNOWN, type Unknown } from "../iam";
 import { plain, property } from "./plain-values";
 import { RESOURCE_TYPES } from "./resource-types";
@@ -20,7 +20,13 @@ export function documentsOf({ type, name, urn, props }: Resource): readonly Subj
   return properties.flatMap((entry) =>
     [...valuesAt(props, entry.property)].flatMap(([at, value]): SubjectDocument[] => {
       if (value === undefined && !entry.required) return [];
-      return [{ subject: { urn, type, name, property: at }, reading: parseDocument(value ?? null) }];
+      return [
+        {
+          subject: { urn, type, name, property: at },
+          kind: entry.kind,
+          reading: parseDocument(value ?? null, TYPE_OF[entry.kind]),
+        },
+      ];
     }),
   );
 }

@@ -7,7 +7,7 @@ import {
   nearestAction,
   serviceOf,
 } from "../catalogue";
-import { defineRule, strings, type Violation } from "../engine";
+import { defineRule, GRANTING, strings, type Violation } from "../engine";
 import { type Entry, isAboutAction, isFullyDenied, matches, parsePattern, type Statement } from "../iam";
 import { doubtfulActions, doubtfulServices } from "./statements/doubtful-names";
 import { namedResources } from "./statements/named-resources";
@@ -35,6 +35,7 @@ export const approvedActions = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
+  kinds: GRANTING,
   options: {
     services: strings(
       "The governed services, by prefix, in place of the default; actions of other services are not judged.",

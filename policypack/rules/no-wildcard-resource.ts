@@ -1,5 +1,5 @@
 import { emittableActions, expandAction } from "../catalogue";
-import { defineRule, type Violation } from "../engine";
+import { defineRule, GRANTING, type Violation } from "../engine";
 import type { Entry, Statement } from "../iam";
 import { namedResources } from "./statements/named-resources";
 import { type Opening, openingsOf, type Surroundings, surroundingsOf } from "./statements/openings";
@@ -26,6 +26,7 @@ export const noWildcardResource = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
+  kinds: GRANTING,
   options: {},
   messages: {
     named: "{actions} {actions?is:are} allowed on `{resource}`, which singles out no {type}",

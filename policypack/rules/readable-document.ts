@@ -1,4 +1,4 @@
-import { defineRule, type Options, type ReadingRule, type Violation } from "../engine";
+import { defineRule, EVERY_KIND, type Options, type ReadingRule, type Violation } from "../engine";
 import type { Problem, ProblemCode } from "../iam";
 import { nearest } from "../catalogue";
 
@@ -15,6 +15,7 @@ const rule = defineRule<ProblemCode | "unknown", Options>({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html",
   ],
+  kinds: EVERY_KIND,
   options: {},
   messages: {
     "not-json": "the document is not JSON: {reason} at line {line}, column {column}",

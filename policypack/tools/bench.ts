@@ -125,7 +125,11 @@ function benchRead(): void {
 function benchJudge(): void {
   const { rules: configured } = readConfiguration(rules, {});
   const judge = (text: string) => () =>
-    void evaluate(configured, [{ subject: { file: "x" }, reading: parseDocument(text) }], readableDocument);
+    void evaluate(
+      configured,
+      [{ subject: { file: "x" }, kind: "identity", reading: parseDocument(text) }],
+      readableDocument,
+    );
   say("read and judge a three-statement policy", `${timed(500, judge(EVERYDAY)).toFixed(0)} µs`);
   say("read and judge an administrator's policy", `${(timed(3, judge(ADMINISTRATOR)) / 1000).toFixed(1)} ms`);
 }

@@ -24,7 +24,7 @@ function main(file: string | undefined): void {
   const findings = lines.flatMap(({ policy, document }) =>
     evaluate(
       configured,
-      [{ subject: { file: policy }, reading: parseDocument(JSON.stringify(document)) }],
+      [{ subject: { file: policy }, kind: "identity", reading: parseDocument(JSON.stringify(document)) }],
       readableDocument,
     ),
   );

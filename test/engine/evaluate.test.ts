@@ -19,7 +19,11 @@ const subject = { file: "policy.json" };
 const findings = (source: string | Json | Unknown, configuration: unknown = {}) => {
   const { rules: configured, problems } = readConfiguration(rules, configuration);
   assert.deepEqual(problems, []);
-  return evaluate(configured, [{ subject, reading: parseDocument(source) }], readableDocument);
+  return evaluate(
+    configured,
+    [{ subject, kind: "identity", reading: parseDocument(source) }],
+    readableDocument,
+  );
 };
 const said = (source: string | Json | Unknown, configuration: unknown = {}) =>
   findings(source, configuration).map(({ rule, level, path }) => `${rule} ${level} ${path}`.trim());
@@ -126,7 +130,7 @@ describe("evaluate", () => {
     const { rules: configured } = readConfiguration([broken, ...rules], {});
     const found = evaluate(
       configured,
-      [{ subject, reading: parseDocument(document(allow("s3:GetObject", "*"))) }],
+      [{ subject, kind: "identity", reading: parseDocument(document(allow("s3:GetObject", "*"))) }],
       readableDocument,
     );
     assert.deepEqual(

@@ -11,9 +11,10 @@ import {
   withStatement,
 } from "./generators";
 import { containmentOf, judge, shrunk } from "./oracle";
+import { runs } from "./runs";
 
 // Nightly: npx ts-node -T policypack/tools/fuzz-containment.ts
-const CASES = 2_000;
+const CASES = runs(2_000);
 const SAMPLES = 200;
 const LAWS = 250;
 

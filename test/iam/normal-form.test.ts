@@ -15,6 +15,7 @@ import {
 import { applies, decide } from "../../policypack/iam/evaluate";
 import type { Request } from "../../policypack/iam/request";
 import { allow, deny } from "../rules/cases";
+import { runs } from "./runs";
 
 const read = (document: Json, type: PolicyType = "identity"): Reading => {
   const reading = parseDocument(document, type);
@@ -453,7 +454,7 @@ describe("iam/normal-form", () => {
           if (was !== "unknown") assert.equal(is, was, JSON.stringify([request, ...request.context]));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
   it("is proved to be its source, both ways", () => {
@@ -472,7 +473,7 @@ describe("iam/normal-form", () => {
             assert.equal(found, "all-actions", JSON.stringify([candidate.document.statements, answer]));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
   it("is its own normal form", () => {
@@ -481,7 +482,7 @@ describe("iam/normal-form", () => {
         const once = normalised(read(source).document, KNOWN);
         assert.deepEqual(normalised(read(once).document, KNOWN), once);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { covers, matches, overlaps, parsePattern, type Pattern, witness } from "../../policypack/iam";
 import { type CharacterSet, type Token, widened } from "../../policypack/iam/pattern";
+import { runs } from "./runs";
 
 /** Texts are made of `a`, `b`, and `c`, which no pattern names and so stands for every other character. */
 const ALPHABET = ["a", "b", "c"] as const;
@@ -95,7 +96,7 @@ describe("iam/pattern: properties", () => {
         fc.property(rich, fc.array(filling, { minLength: 1, maxLength: 8 }), (pattern, fillings) => {
           assert.equal(matches(p(pattern), expanded(pattern, fillings)), true);
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
     it("agrees with a regular expression on texts a slip away from a match", () => {
@@ -125,7 +126,7 @@ describe("iam/pattern: properties", () => {
             assert.equal(matches(p(pattern), text), expected);
           },
         ),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
       // Neither answer is rare, or the property would say little.
       assert.ok(yes > 200 && no > 200, `${yes} matches, ${no} others`);
@@ -142,7 +143,7 @@ describe("iam/pattern: properties", () => {
         fc.property(tokens(6), fc.constantFrom(...TEXTS), (pattern, text) => {
           assert.equal(matches(pattern, text), expressionOf(pattern).test(text));
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
   });
@@ -168,7 +169,7 @@ describe("iam/pattern: properties", () => {
         fc.property(written(5), written(5), (a, b) => {
           judge([p(a)], p(b));
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
     it("agrees with brute force on unions", () => {
@@ -176,7 +177,7 @@ describe("iam/pattern: properties", () => {
         fc.property(fc.array(written(3), { maxLength: 6 }), written(4), (patterns, target) => {
           judge(patterns.map(p), p(target));
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
     it("agrees with brute force on unions that nearly cover", () => {
@@ -189,7 +190,7 @@ describe("iam/pattern: properties", () => {
             judge(patterns.map(p), p(target));
           },
         ),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
     it("agrees with brute force where tokens range over sets", () => {
@@ -197,7 +198,7 @@ describe("iam/pattern: properties", () => {
         fc.property(fc.array(tokens(3), { maxLength: 4 }), tokens(3), (patterns, target) => {
           judge(patterns, target);
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
 
@@ -206,7 +207,7 @@ describe("iam/pattern: properties", () => {
         fc.property(written(12), (a) => {
           assert.equal(covers([p(a)], p(a)), true);
         }),
-        { numRuns: 1_000 },
+        { numRuns: runs(1_000) },
       );
     });
     it("is transitive", () => {
@@ -217,7 +218,7 @@ describe("iam/pattern: properties", () => {
           chains++;
           assert.equal(covers([p(a)], p(c)), true);
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
       assert.ok(chains > 20, `${chains} chains`);
     });
@@ -236,7 +237,7 @@ describe("iam/pattern: properties", () => {
             assert.equal(matches(p(a), expanded(b, outer)), true);
           },
         ),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
       assert.ok(covered > 500, `${covered} covered`);
     });
@@ -252,7 +253,7 @@ describe("iam/pattern: properties", () => {
             if (alone) assert.equal(covers([...patterns, more].map(p), p(target)), true);
           },
         ),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
     it("goes with overlap: what is covered, and matches anything, overlaps", () => {
@@ -260,7 +261,7 @@ describe("iam/pattern: properties", () => {
         fc.property(written(5), written(5), (a, b) => {
           if (covers([p(a)], p(b))) assert.equal(overlaps(p(a), p(b)), true);
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
   });
@@ -285,7 +286,7 @@ describe("iam/pattern: properties", () => {
         fc.property(written(4), written(4), (a, b) => {
           judge(p(a), p(b));
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
     it("agree with brute force where tokens range over sets", () => {
@@ -293,7 +294,7 @@ describe("iam/pattern: properties", () => {
         fc.property(tokens(4), tokens(4), (a, b) => {
           judge(a, b);
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
     it("are symmetric, also on long patterns", () => {
@@ -302,7 +303,7 @@ describe("iam/pattern: properties", () => {
           assert.equal(overlaps(p(a), p(b)), overlaps(p(b), p(a)));
           assert.equal(witness(p(a), p(b))?.length, witness(p(b), p(a))?.length);
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
     it("find two expansions of the same text", () => {
@@ -310,7 +311,7 @@ describe("iam/pattern: properties", () => {
         fc.property(rich, fc.array(filling, { minLength: 1, maxLength: 6 }), (pattern, fillings) => {
           assert.equal(overlaps(p(pattern), p(expanded(pattern, fillings))), true);
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     });
   });
@@ -322,7 +323,7 @@ describe("iam/pattern: properties", () => {
           assert.deepEqual(widened(p(text)), p(text.replaceAll("?", "*")));
           assert.equal(covers([widened(p(text))], p(text)), true);
         }),
-        { numRuns: 1_000 },
+        { numRuns: runs(1_000) },
       );
     });
   });

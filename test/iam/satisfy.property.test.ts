@@ -9,9 +9,7 @@ import type { Context } from "../../policypack/iam/request";
 import { assign, type Assignment, type Demand, type KnownKeys } from "../../policypack/iam/satisfy";
 import { parsePoint } from "../../policypack/iam/value-set";
 import { alwaysHolds, implies, isSatisfiable } from "../../policypack/iam/within";
-
-/** More for a long run: FC_RUNS=50000 npx mocha … */
-const RUNS = Number(process.env["FC_RUNS"] ?? 2_000);
+import { runs } from "./runs";
 
 /*
  * The oracle: contexts are enumerated, and each test is asked about each of them. What nobody can tell counts as possible.
@@ -404,7 +402,7 @@ describe("iam/satisfy: properties", () => {
             "they do not meet it",
           );
         }),
-        { numRuns: RUNS },
+        { numRuns: runs(2_000) },
       );
       tally.check(0.15);
     });
@@ -428,7 +426,7 @@ describe("iam/satisfy: properties", () => {
           tally.count(found !== undefined);
           if (found === undefined) assert.equal(someMeets([of], demands, choices), false);
         }),
-        { numRuns: RUNS / 2 },
+        { numRuns: runs(1_000) },
       );
       tally.check(0.15);
     });
@@ -457,7 +455,7 @@ describe("iam/satisfy: properties", () => {
             if (found === undefined) assert.equal(someMeets([of], demands, choices), false);
           },
         ),
-        { numRuns: RUNS / 2 },
+        { numRuns: runs(1_000) },
       );
     });
 
@@ -527,7 +525,7 @@ describe("iam/satisfy: properties", () => {
               );
               assert.equal(met && JSON.stringify([...met]), undefined);
             }),
-            { numRuns: version === "2012-10-17" ? RUNS : RUNS / 4 },
+            { numRuns: version === "2012-10-17" ? runs(2_000) : runs(500) },
           );
           tally.check(0.15);
         });
@@ -735,7 +733,7 @@ describe("iam/satisfy: properties", () => {
           if (assign(demands, choices, knownOf(of), budget(states)) === undefined)
             assert.equal(assign(demands, choices, knownOf(of), budget()), undefined);
         }),
-        { numRuns: RUNS / 2 },
+        { numRuns: runs(1_000) },
       );
     });
   });
@@ -764,7 +762,7 @@ describe("iam/satisfy: properties", () => {
             assert.equal(someMeets(of, demands, []), false);
           }
         }),
-        { numRuns: RUNS / 2 },
+        { numRuns: runs(1_000) },
       );
       tally.check(0.15);
     });
@@ -785,7 +783,7 @@ describe("iam/satisfy: properties", () => {
           });
           assert.ok(shown);
         }),
-        { numRuns: RUNS / 2 },
+        { numRuns: runs(1_000) },
       );
     });
     it("is reflexive, and nothing but a partial condition is beyond what always holds", () => {
@@ -799,7 +797,7 @@ describe("iam/satisfy: properties", () => {
           assert.equal(implies(all, { tests: [], partial: false }, knownOf(of), budget()), true);
           assert.equal(implies(all, { ...all, partial: true }, knownOf(of), budget()), false);
         }),
-        { numRuns: RUNS / 4 },
+        { numRuns: runs(500) },
       );
     });
     it("isSatisfiable: where not, nothing meets it", () => {
@@ -814,7 +812,7 @@ describe("iam/satisfy: properties", () => {
           tally.count(answer);
           if (!answer) assert.equal(someMeets(of, asDemands(all), []), false);
         }),
-        { numRuns: RUNS / 2 },
+        { numRuns: runs(1_000) },
       );
       tally.check(0.15);
     });
@@ -850,7 +848,7 @@ describe("iam/satisfy: properties", () => {
           if (!answer) return;
           for (const test of all.tests) assert.equal(someMeets([of], [{ test, passes: false }], []), false);
         }),
-        { numRuns: RUNS },
+        { numRuns: runs(2_000) },
       );
       tally.check(0.05);
     });

@@ -4,8 +4,7 @@ import { matches, parsePattern, type Selection } from "../../policypack/iam";
 import { resolved } from "../../policypack/iam/pattern";
 import { budget } from "../../policypack/iam/region";
 import { isSelectionWithin } from "../../policypack/iam/within";
-
-const RUNS = Number(process.env["FC_RUNS"] ?? 2_000);
+import { runs } from "./runs";
 
 const upTo = (length: number): readonly string[] =>
   length === 0
@@ -55,7 +54,7 @@ describe("iam/within: properties", () => {
           if (answer) yes++;
           else no++;
         }),
-        { numRuns: RUNS },
+        { numRuns: runs(2_000) },
       );
       assert.ok(Math.min(yes, no) / (yes + no) >= 0.15, `${yes} yes, ${no} no`);
     });
@@ -76,7 +75,7 @@ describe("iam/within: properties", () => {
                 JSON.stringify([text, variable]),
               );
         }),
-        { numRuns: RUNS },
+        { numRuns: runs(2_000) },
       );
       assert.ok(Math.min(yes, no) / (yes + no) >= 0.15, `${yes} yes, ${no} no`);
     });
@@ -86,7 +85,7 @@ describe("iam/within: properties", () => {
           // What is left out may be what it is not: a variable may be any text.
           assert.equal(isSelectionWithin(one, one, budget()), true);
         }),
-        { numRuns: RUNS },
+        { numRuns: runs(2_000) },
       );
     });
     it("claims nothing of what could not be read", () => {
@@ -101,7 +100,7 @@ describe("iam/within: properties", () => {
             !isOpen && isSelectionWithin(a, b, budget()),
           );
         }),
-        { numRuns: RUNS },
+        { numRuns: runs(2_000) },
       );
     });
     it("claims nothing when the budget is used up", () => {
@@ -110,7 +109,7 @@ describe("iam/within: properties", () => {
           if (isSelectionWithin(inner, outer, budget(states)))
             assert.equal(isSelectionWithin(inner, outer, budget()), true);
         }),
-        { numRuns: RUNS },
+        { numRuns: runs(2_000) },
       );
     });
   });

@@ -1,5 +1,5 @@
 /** The shape of a rule's table of cases: documents, and exactly what the rule finds in them. */
-import type { Rule, ViolationData } from "../../policypack/engine";
+import type { PolicyKind, Rule, ViolationData } from "../../policypack/engine";
 
 export interface Expected {
   readonly message: string;
@@ -19,6 +19,8 @@ export interface Case {
   readonly name: string;
   /** a document, or JSON text; a list stands for the statements of a document */
   readonly document: unknown;
+  /** what the document is; identity without */
+  readonly kind?: PolicyKind;
   readonly options?: Readonly<Record<string, unknown>>;
 }
 

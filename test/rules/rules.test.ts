@@ -2,17 +2,36 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { evaluate, readConfiguration, readOptions, render, type Rule } from "../../policypack/engine";
-import { parseDocument, type Reading } from "../../policypack/iam";
+import {
+  evaluate,
+  type Judged,
+  type PolicyKind,
+  readConfiguration,
+  readOptions,
+  render,
+  type Rule,
+  TYPE_OF,
+  type Violation,
+} from "../../policypack/engine";
+import { parseDocument } from "../../policypack/iam";
 import { readableDocument, rules } from "../../policypack/rules";
-import type { RuleCases } from "./cases";
+import type { Case, RuleCases } from "./cases";
 
-const read = (document: unknown): Reading =>
-  parseDocument(
+const read = (document: unknown, kind: PolicyKind = "identity"): Judged => {
+  const text =
     typeof document === "string"
       ? document
-      : JSON.stringify(Array.isArray(document) ? { Version: "2012-10-17", Statement: document } : document),
-  );
+      : JSON.stringify(Array.isArray(document) ? { Version: "2012-10-17", Statement: document } : document);
+  return { ...parseDocument(text, TYPE_OF[kind]), kind, subject: { file: "policy.json" } };
+};
+/** What a rule finds in a document. */
+const violationsIn = (
+  rule: Rule,
+  { document, kind, options = {} }: Pick<Case, "document" | "kind" | "options">,
+): readonly Violation[] => {
+  assert.ok(rule.kinds.includes(kind ?? "identity"), `${rule.id} is not about ${kind ?? "identity"}`);
+  return [...rule.check(read(document, kind), readOptions(rule, options).options)];
+};
 
 const files = readdirSync(__dirname).filter((file) => file.endsWith(".cases.ts"));
 const tables = files.map((file) => {
@@ -23,21 +42,17 @@ const tables = files.map((file) => {
 
 for (const { file, cases } of tables) {
   const { rule } = cases;
-  const violationsOf = (document: unknown, given: Readonly<Record<string, unknown>> = {}) => [
-    ...rule.check(read(document), readOptions(rule, given).options),
-  ];
-
   describe(`rule ${rule.id}`, () => {
     it("has its table under its own name", () => {
       assert.equal(file, `${rule.id}.cases.ts`);
     });
-    for (const { name, document, options } of cases.valid)
-      it(`valid: ${name}`, () => {
-        assert.deepEqual(violationsOf(document, options), []);
+    for (const valid of cases.valid)
+      it(`valid: ${valid.name}`, () => {
+        assert.deepEqual(violationsIn(rule, valid), []);
       });
-    for (const { name, document, options, violations } of cases.invalid)
-      it(`invalid: ${name}`, () => {
-        const found = violationsOf(document, options);
+    for (const { violations, ...invalid } of cases.invalid)
+      it(`invalid: ${invalid.name}`, () => {
+        const found = violationsIn(rule, invalid);
         assert.deepEqual(
           found.map(({ message, path, data }, index) => ({
             message,
@@ -49,12 +64,12 @@ for (const { file, cases } of tables) {
           violations.map(({ message, path, data = {} }) => ({ message, path, data })),
         );
       });
-    for (const { name, document, options } of cases.invalid)
-      it(`the statement to write instead passes: ${name}`, () => {
-        for (const { fix } of violationsOf(document, options)) {
+    for (const invalid of cases.invalid)
+      it(`the statement to write instead passes: ${invalid.name}`, () => {
+        for (const { fix } of violationsIn(rule, invalid)) {
           if (!/^[[{]/.test(fix)) continue;
           const statements: unknown = JSON.parse(fix);
-          assert.deepEqual(violationsOf([statements].flat(), options), [], fix);
+          assert.deepEqual(violationsIn(rule, { ...invalid, document: [statements].flat() }), [], fix);
         }
       });
     it("has an invalid case after a clean statement", () => {
@@ -84,6 +99,12 @@ const documented = (rule: Rule): void => {
   for (const message of Object.values(rule.messages)) assert.match(message, /^[^A-Z\n][^\n]*[^.\n]$/);
 };
 
+/** An example is of the first kind that the rule is about. */
+const exampleOf = (rule: Rule, document: object): Pick<Case, "document" | "kind"> => ({
+  document,
+  ...(rule.kinds[0] === undefined ? {} : { kind: rule.kinds[0] }),
+});
+
 describe("all rules", () => {
   const { rules: configured } = readConfiguration(rules, {});
 
@@ -96,18 +117,18 @@ describe("all rules", () => {
     });
     it(`${rule.id} finds nothing in its good examples`, () => {
       for (const example of rule.examples.good)
-        assert.deepEqual([...rule.check(read(example), readOptions(rule, {}).options)], []);
+        assert.deepEqual(violationsIn(rule, exampleOf(rule, example)), []);
     });
     it(`${rule.id} finds exactly one thing in each bad example`, () => {
       for (const example of rule.examples.bad)
-        assert.equal([...rule.check(read(example), readOptions(rule, {}).options)].length, 1);
+        assert.equal(violationsIn(rule, exampleOf(rule, example)).length, 1);
     });
   }
   it("fire on the worst policy there is", () => {
     const worst = { statement: {}, Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
     const found = evaluate(
       configured,
-      [{ subject: { file: "worst" }, reading: read(worst) }],
+      [{ subject: { file: "worst" }, kind: "identity", reading: read(worst) }],
       readableDocument,
     );
     assert.deepEqual(
@@ -117,11 +138,8 @@ describe("all rules", () => {
   });
   it("render every placeholder of their messages", () => {
     for (const { cases } of tables)
-      for (const { document, options = {} } of cases.invalid)
-        for (const { message, data } of cases.rule.check(
-          read(document),
-          readOptions(cases.rule, options).options,
-        )) {
+      for (const invalid of cases.invalid)
+        for (const { message, data } of violationsIn(cases.rule, invalid)) {
           const text = render(cases.rule.messages[message] ?? "", data);
           assert.doesNotMatch(text, /(?<!\$)\{\w+\}|``|undefined|\n/, text);
         }
