@@ -15,11 +15,11 @@ import {
   type ResourceType,
   servicePrefixes,
 } from "./authorization";
-import { findConditionKey } from "./find-condition-key";
+import { findConditionKey, mayCarry } from "./find-condition-key";
 import { looseNameFormOf } from "./name-forms";
 
 interface Forms {
-  readonly usual: Pattern;
+  readonly usual: readonly Pattern[];
   readonly general: readonly Pattern[];
 }
 const forms = new WeakMap<ResourceType, Forms>();
@@ -30,12 +30,13 @@ function formsOfType(type: ResourceType): Forms {
   if (known !== undefined) return known;
   const { text, resource } = type.arn;
   const made = {
-    usual: [...literal(`arn:aws${example(text)}`), ...resource],
-    // AWS's own resources have no account in theirs, or `aws`.
-    general: PARTITIONS.map((partition) => [
+    usual: PARTITIONS.flatMap(({ partition, usual }) =>
+      usual.map((name) => [...literal("arn:"), ...partition, ...literal(example(text, name)), ...resource]),
+    ),
+    general: PARTITIONS.map(({ partition, region }) => [
       ...literal("arn:"),
       ...partition,
-      ...openScope(text),
+      ...openScope(text, region),
       ...looseResource(text),
     ]),
   };
@@ -50,19 +51,35 @@ function formsOf(types: readonly ResourceType[]): readonly Pattern[] {
   const known = lists.get(types);
   if (known !== undefined) return known;
   const all = types.map(formsOfType);
-  const made = [...all.map(({ usual }) => usual), ...all.flatMap(({ general }) => general)];
+  const made = [...all.flatMap(({ usual }) => usual), ...all.flatMap(({ general }) => general)];
   lists.set(types, made);
   return made;
 }
 
 /** The partitions that most have resources in, and any other one. */
-const PARTITIONS: readonly Pattern[] = [
-  literal("aws"),
-  literal("aws-cn"),
-  literal("aws-us-gov"),
-  [...literal("aws-"), { kind: "many", of: { only: "abcdefghijklmnopqrstuvwxyz-" } }],
+const LETTERS = { only: "abcdefghijklmnopqrstuvwxyz-" } as const;
+const NAME_OF_PLACE = { only: "abcdefghijklmnopqrstuvwxyz0123456789-" } as const;
+interface Partition {
+  readonly partition: Pattern;
+  readonly region: Pattern;
+  /** a region where people have most of their resources there */
+  readonly usual: readonly string[];
+}
+const region = (beginning: string): Pattern => [
+  ...literal(beginning),
+  { kind: "one", of: NAME_OF_PLACE },
+  { kind: "many", of: NAME_OF_PLACE },
 ];
-const PLACE = { kind: "many", of: { only: "abcdefghijklmnopqrstuvwxyz0123456789-" } } as const;
+const PARTITIONS: readonly Partition[] = [
+  { partition: literal("aws"), region: region(""), usual: ["us-east-1"] },
+  { partition: literal("aws-cn"), region: region("cn-"), usual: ["cn-north-1"] },
+  { partition: literal("aws-us-gov"), region: region("us-gov-"), usual: ["us-gov-west-1"] },
+  {
+    partition: [...literal("aws-"), { kind: "one", of: LETTERS }, { kind: "many", of: LETTERS }],
+    region: region(""),
+    usual: [],
+  },
+];
 
 const looseResource = (text: string): Pattern => {
   const service = text.split(":")[2] ?? "";
@@ -73,17 +90,20 @@ const looseResource = (text: string): Pattern => {
 const scopeOf = (text: string): string => `:${text.split(":").slice(2, 5).join(":")}:`;
 
 /** `:sagemaker:us-east-1:123456789012:` */
-const example = (text: string): string =>
+const example = (text: string, name: string): string =>
   scopeOf(text)
-    .replace("${Region}", "us-east-1")
+    .replace("${Region}", name)
     .replace("${Account}", "123456789012")
     .replace(/\$\{[^}]*\}/g, "x");
 
-/** The same with every placeholder open. */
-const openScope = (text: string): Pattern =>
+/** The same with every placeholder open: AWS's own resources have no account in theirs, or `aws`. */
+const openScope = (text: string, name: Pattern): Pattern =>
   scopeOf(text)
-    .split(/\$\{[^}]*\}/)
-    .flatMap((part, index) => [...(index === 0 ? [] : [PLACE]), ...literal(part)]);
+    .split(/(\$\{[^}]*\})/)
+    .flatMap((part) => {
+      if (part === "${Region}") return name;
+      return part.startsWith("${") ? [{ kind: "many", of: NAME_OF_PLACE } as const] : literal(part);
+    });
 
 /** Actions without resource types that AWS decides about an ARN all the same, as its own examples of policies show. */
 const ASKED_ABOUT: Readonly<Record<string, readonly Pattern[]>> = {
@@ -96,7 +116,12 @@ const knownActions = new WeakMap<Action, KnownAction>();
 function knownAction(action: Action): KnownAction {
   const known = knownActions.get(action);
   if (known !== undefined) return known;
-  const made = { name: action.name, resources: ASKED_ABOUT[action.name] ?? formsOf(action.resourceTypes) };
+  const made: KnownAction = {
+    name: action.name,
+    resources: ASKED_ABOUT[action.name] ?? formsOf(action.resourceTypes),
+    // A key that is not known may be newer than the data.
+    mayCarry: (key) => findConditionKey(key) === undefined || mayCarry(action, key),
+  };
   knownActions.set(action, made);
   return made;
 }

@@ -183,6 +183,16 @@ class Proof {
             `a request without \`${realised.key}\` would not be within, though AWS says that every request has it`,
           );
           break;
+        case "never-carried":
+          this.#doubt ??= this.#notProved(
+            `only a request with \`${realised.key}\` would not be within, and by the ${this.#known.source} no such action's requests carry it`,
+          );
+          break;
+        case "contradiction":
+          this.#doubt ??= this.#notProved(
+            `only a request would not be within whose \`${realised.key}\` says another thing than the ARN of its resource`,
+          );
+          break;
         case "undecided":
           this.#doubt ??= this.#notProved("whether some resource or caller is within could not be decided");
           break;

@@ -1,25 +1,22 @@
 /** From an excess to a request that AWS could receive: a real action, an ARN of a type it has, a caller, and condition keys. */
 import { serviceIn } from "./action-index";
-import { byFields } from "./cells";
 import type { Excess } from "./exploration";
+import { isExact, overlaps, textOf } from "./overlap";
 import {
-  ANY,
   EVERYTHING,
-  FIELD,
   hasVariable,
-  literal,
   loosened,
   matches,
   type Pattern,
   type Resolve,
   resolved,
-  type Token,
   variablesIn,
 } from "./pattern";
 import { factsOf } from "./pattern-facts";
-import { isExact, overlaps, textOf } from "./overlap";
-import { type Budget, type Region, sampleOf, UNDECIDED, type Undecided } from "./region";
-import type { Caller, Context, PrincipalType, Request } from "./request";
+import { type Budget, type Region, UNDECIDED } from "./region";
+import type { Context, Request } from "./request";
+import { callerIn } from "./requested-caller";
+import { mayHave, resourcesIn } from "./requested-resource";
 import { exampleOf, type KnownKeys } from "./satisfy";
 
 /** An action that exists, and the resources that it can be about. */
@@ -28,6 +25,8 @@ export interface KnownAction {
   readonly name: string;
   /** the forms of the resources, the most telling first; none for an action that is about no resource */
   readonly resources: readonly Pattern[];
+  /** whether its requests can carry a condition key, in lower case; absent where nobody can tell */
+  readonly mayCarry?: (key: string) => boolean;
 }
 
 /** What is known of AWS's services: ring 1 knows. */
@@ -47,6 +46,10 @@ export type Realised =
   | { readonly kind: "unknown-action"; readonly action: string }
   /** only a request without this key would exceed, though AWS says that there is none */
   | { readonly kind: "never-sent"; readonly key: string }
+  /** only a request with this key would exceed, and no such action's requests carry it */
+  | { readonly kind: "never-carried"; readonly key: string }
+  /** only a request would exceed in which this key says another thing of the resource than its ARN does */
+  | { readonly kind: "contradiction"; readonly key: string }
   | { readonly kind: "undecided" };
 
 /** Requests of an excess, one for each known action that can be one; or, as the last word, why there are none. */
@@ -69,14 +72,21 @@ export function* requestsOf(
     yield { kind: "undecided" };
     return;
   }
+  const carried = [...assignment.keys()].filter((key) => context.has(key) && !isGlobal(key));
   let lastKnown: KnownAction | undefined;
   let isDoubtful = [...cell.resources.all, ...cell.resources.none].some(hasVariable);
-  for (const action of actionsIn(cell.actions, known)) {
+  for (const action of actionsIn(cell.actions, carried, known)) {
     lastKnown = action;
-    const resource = resourceIn(resources, action, left);
-    if (resource === UNDECIDED) isDoubtful = true;
-    else if (resource !== undefined)
-      yield { kind: "request", request: { action: action.name, resource, principal, context } };
+    const uncarried = carried.find((key) => action.mayCarry?.(key) === false);
+    if (uncarried !== undefined) {
+      if (mayHave(resources, action)) yield { kind: "never-carried", key: uncarried };
+      continue;
+    }
+    for (const found of resourcesIn(resources, action, context, left)) {
+      if (found === UNDECIDED) isDoubtful = true;
+      else if ("contradicted" in found) yield { kind: "contradiction", key: found.contradicted };
+      else yield { kind: "request", request: { action: action.name, principal, ...found } };
+    }
   }
   const own = cell.actions.all.find((pattern) => factsOf(pattern).isExact);
   const spelledOut = statement.actions.negated || own === undefined ? undefined : textOf(own);
@@ -90,8 +100,31 @@ const holds = ({ all, none }: Region, text: string): boolean =>
 
 const actions = new WeakMap<Known, WeakMap<Region, readonly KnownAction[]>>();
 
+/** "AWS global condition context keys" are the ones that any request may carry; their names begin so. */
+const isGlobal = (key: string): boolean => key.startsWith("aws:");
+
+/** Known actions of a region, all of those that are told apart by the keys that their requests carry. */
+function* actionsIn(region: Region, carried: readonly string[], known: Known): Generator<KnownAction> {
+  if (carried.length === 0) {
+    yield* actionsByResources(region, known);
+    return;
+  }
+  const seen = new Map<readonly Pattern[], Set<string>>();
+  for (const action of known.actionsOf(ownPattern(region))) {
+    if (!holds(region, action.name.toLowerCase())) continue;
+    const without = carried.filter((key) => action.mayCarry?.(key) === false).join(" ");
+    const alike = seen.get(action.resources) ?? new Set<string>();
+    if (alike.has(without)) continue;
+    seen.set(action.resources, alike.add(without));
+    yield action;
+  }
+}
+
+const ownPattern = ({ all }: Region): Pattern =>
+  all.find((pattern) => serviceIn(pattern) !== undefined) ?? EVERYTHING;
+
 /** Known actions of a region: of those that are about the same resources one, since nothing else tells them apart here. */
-function* actionsIn(region: Region, known: Known): Generator<KnownAction> {
+function* actionsByResources(region: Region, known: Known): Generator<KnownAction> {
   const byRegion = actions.get(known) ?? new WeakMap<Region, readonly KnownAction[]>();
   actions.set(known, byRegion);
   const found = byRegion.get(region);
@@ -99,10 +132,9 @@ function* actionsIn(region: Region, known: Known): Generator<KnownAction> {
     yield* found;
     return;
   }
-  const own = region.all.find((pattern) => serviceIn(pattern) !== undefined) ?? EVERYTHING;
   const byResources = new Map<readonly Pattern[], KnownAction>();
   // Mostly the first will do, and the services need not all be read.
-  for (const action of known.actionsOf(own))
+  for (const action of known.actionsOf(ownPattern(region)))
     if (!byResources.has(action.resources) && holds(region, action.name.toLowerCase())) {
       byResources.set(action.resources, action);
       yield action;
@@ -115,7 +147,7 @@ export function mayBeKnown(actions: Region, resources: Region, known: Known): bo
   const isSpelledOut = actions.all.some(isExact);
   const own = resources.all.map(loosened);
   let isKnown = false;
-  for (const { resources: forms } of actionsIn(actions, known)) {
+  for (const { resources: forms } of actionsByResources(actions, known)) {
     isKnown = true;
     if (
       forms.length === 0
@@ -125,55 +157,6 @@ export function mayBeKnown(actions: Region, resources: Region, known: Known): bo
       return true;
   }
   return isSpelledOut && !isKnown;
-}
-
-const NO_RESOURCE = [literal("*")];
-
-/**
- * A resource of an action in a region of ARNs; undefined when it has none there. Where a wildcard must match beyond its field
- * of the ARN, as that of `arn:aws:lambda:*:function:f` does, names with a colon are not looked for: they could make any
- * pattern match, and hardly any resource has one.
- */
-function resourceIn(
-  { all, none }: Region,
-  { resources }: KnownAction,
-  left: Budget,
-): string | undefined | Undecided {
-  const isNone = resources.length === 0;
-  const found = firstSample(all.map(byFields), isNone ? NO_RESOURCE : resources, none, left);
-  if (typeof found === "string") return found;
-  const beyond = firstSample(all, isNone ? NO_RESOURCE : plainly(resources), none, left);
-  return beyond ?? found;
-}
-
-const plain = new WeakMap<readonly Pattern[], readonly Pattern[]>();
-
-/** The forms of resources with no colon in their names. */
-function plainly(forms: readonly Pattern[]): readonly Pattern[] {
-  const known = plain.get(forms);
-  if (known !== undefined) return known;
-  const made = forms.map((form) =>
-    form.map((token): Token =>
-      token.kind !== "literal" && token.of === ANY ? { ...token, of: FIELD } : token,
-    ),
-  );
-  plain.set(forms, made);
-  return made;
-}
-
-function firstSample(
-  all: readonly Pattern[],
-  forms: readonly Pattern[],
-  none: readonly Pattern[],
-  left: Budget,
-): string | undefined | Undecided {
-  let answer: undefined | Undecided;
-  for (const form of forms) {
-    const sample = sampleOf({ all: [...all, form], none }, left);
-    if (sample === UNDECIDED) answer = UNDECIDED;
-    else if (sample !== undefined) return textOf(sample);
-  }
-  return answer;
 }
 
 /** The condition keys of a request: those that are asked about, and those that policy variables stand for. */
@@ -211,56 +194,4 @@ function resolvedRegion({ all, none }: Region, context: Context): Region | undef
         all: own.filter((pattern) => pattern !== undefined),
         none: others.filter((pattern) => pattern !== undefined),
       };
-}
-
-const NAME: Pattern = [...literal("name"), ...EVERYTHING];
-const ACCOUNT = Array.from({ length: 12 }, () => ({ kind: "one", of: { only: "1234567890" } }) as const);
-
-/** The callers of an account, the most common first. */
-const callersIn = (account: Pattern): readonly Pattern[] => [
-  [...literal("AWS:arn:aws:iam::"), ...account, ...literal(":user/"), ...NAME],
-  [...literal("AWS:arn:aws:sts::"), ...account, ...literal(":assumed-role/"), ...EVERYTHING],
-  [...literal("AWS:arn:aws:iam::"), ...account, ...literal(":"), ...EVERYTHING],
-];
-
-/** What callers look like, the most common first. */
-const CALLERS: readonly Pattern[] = [
-  ...callersIn(ACCOUNT),
-  ...["AWS:arn:", "Service:", "Federated:", "CanonicalUser:", "AWS:"].map((beginning) => [
-    ...literal(beginning),
-    ...EVERYTHING,
-  ]),
-];
-
-/** A caller in a region, of whom the context says the same; undefined when none was found. */
-function callerIn(region: Region, context: Context, left: Budget): Caller | undefined {
-  for (const form of callersOf(context)) {
-    const sample = sampleOf({ all: [...region.all, form], none: region.none }, left);
-    if (sample === undefined || sample === UNDECIDED) continue;
-    const text = textOf(sample);
-    const colon = text.indexOf(":");
-    return { type: text.slice(0, colon) as PrincipalType, id: text.slice(colon + 1) };
-  }
-  return undefined;
-}
-
-const ROLE = /^arn:([^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]+)$/;
-
-/** The forms of callers: those of whom the condition keys speak, if they do. */
-function callersOf(context: Context): readonly Pattern[] {
-  const [arn] = context.get("aws:principalarn") ?? [];
-  const [account] = context.get("aws:principalaccount") ?? [];
-  if (arn === undefined) return account === undefined ? CALLERS : callersIn(literal(account));
-  if (account !== undefined && arn.split(":")[4] !== account) return [];
-  // "For assumed roles, the request context returns the ARN of the role", and it is a session of the role that asks.
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
-  const [, partition, owner, role] = ROLE.exec(arn) ?? [];
-  return role === undefined
-    ? [literal(`AWS:${arn}`)]
-    : [
-        [
-          ...literal(`AWS:arn:${partition ?? ""}:sts::${owner ?? ""}:assumed-role/${role}/session`),
-          ...EVERYTHING,
-        ],
-      ];
 }

@@ -258,9 +258,17 @@ function memberOf(
   return fits ? literal(example) : textIn(texts, left);
 }
 
+/** What keys hold whose names end so; the account is that of the example ARNs. */
+const EXAMPLES: readonly (readonly [RegExp, string])[] = [
+  [/account(id)?$/, "123456789012"],
+  [/region$/, "us-east-1"],
+  [/principalarn$/, "arn:aws:iam::123456789012:role/example"],
+  [/arn$/, "arn:aws:sns:us-east-1:123456789012:example"],
+];
+
 /** A value that a key could have, and that no other key has: `aws:username` → `aws-username`. */
 export const exampleOf = (key: string): string =>
-  /account(id)?$/.test(key) ? "111122223333" : key.replace(/[^a-z0-9]+/g, "-");
+  EXAMPLES.find(([name]) => name.test(key))?.[1] ?? key.replace(/[^a-z0-9]+/g, "-");
 
 /** A point of a scale: between and at the ends of all ranges there is one of every kind. */
 function pointIn(memberships: readonly Membership[], scale: Scale): Point | undefined {
@@ -282,11 +290,14 @@ function candidates(ranges: readonly Range[], scale: Scale): readonly Point[] {
   }
   const ends = ranges.flatMap(({ low, high }) => [Number(low), Number(high)]).filter(Number.isFinite);
   const sorted = [...new Set(ends)].sort((a, b) => a - b);
-  const between = sorted.flatMap((end, index) =>
-    index === 0 ? [] : [(end + (sorted[index - 1] ?? end)) / 2],
-  );
+  const between = sorted.flatMap((end, index) => (index === 0 ? [] : halfway(sorted[index - 1] ?? end, end)));
   return [...sorted, ...sorted.flatMap((end) => [end - 1, end + 1]), ...between, 0];
 }
+/** A whole number where there is one: hardly any key holds another. */
+const halfway = (low: number, high: number): readonly number[] => [
+  Math.round((low + high) / 2),
+  (low + high) / 2,
+];
 const ANY_ADDRESSES = ["198.51.100.7", "2001:db8::7"].flatMap((text) => parsePoint("address", text) ?? []);
 
 /** A text that is in all sets but the excluded ones: of each set it is one pattern that the text matches. */
