@@ -15,7 +15,7 @@ export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
 export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
-export { KNOWN } from "./known";
+export { KNOWN, mayBeAbout } from "./known";
 export { nearest, nearestAction } from "./nearest";
 export { placeholderArn } from "./placeholder-arn";
 export {

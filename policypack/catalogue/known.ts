@@ -2,11 +2,14 @@
 import {
   type Known,
   type KnownAction,
+  loosened,
   literal,
   matches,
+  overlaps,
   parseArnTemplate,
   type Pattern,
   printPattern,
+  type Selection,
 } from "../iam";
 import {
   type Action,
@@ -124,6 +127,20 @@ function knownAction(action: Action): KnownAction {
   };
   knownActions.set(action, made);
   return made;
+}
+
+/**
+ * Whether requests for an action can be about any of the resources: those of an action without resource types are about `*`.
+ * Of what `NotResource` leaves nobody asks: hardly anything is left out.
+ */
+export function mayBeAbout(action: Action, { negated, entries, partial }: Selection): boolean {
+  if (negated || partial || entries.some(({ text }) => text === "*")) return true;
+  const forms = knownAction(action).resources;
+  const shapes = forms.length === 0 ? [literal("*")] : forms;
+  return entries.some(({ pattern }) => {
+    const loose = loosened(pattern);
+    return shapes.some((shape) => overlaps(loose, shape));
+  });
 }
 
 /** The authorization data, for proofs. */

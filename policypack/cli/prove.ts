@@ -7,11 +7,18 @@ import {
   narrowerThan,
   nearMiss,
   parseDocument,
+  type PolicyType,
   type Reading,
 } from "../iam";
-import type { Proof } from "../report";
+import type { NamedDocument, Proof } from "../report";
 import { type Command, UsageError } from "./arguments";
 import { readDocuments } from "./documents";
+
+const KINDS: Readonly<Record<PolicyType, string>> = {
+  identity: "an identity-based policy",
+  resource: "a resource-based policy",
+  trust: "a trust policy",
+};
 
 type ProveCommand = Extract<Command, { readonly name: "prove" }>;
 
@@ -20,11 +27,7 @@ export function prove({ policies, within, type, scope }: ProveCommand): Proof {
   if ([...policies, ...within].filter((file) => file === "-").length > 1)
     throw new UsageError("prove: standard input can be read once only");
   const [candidate, reference] = [readDocuments(policies, type), readDocuments(within, type)];
-  const answer = contains(
-    reference.map(({ reading }) => reading),
-    candidate.map(({ reading }) => reading),
-    KNOWN,
-  );
+  const answer = comparable(candidate, reference);
   const readings = (side: typeof candidate): readonly Reading[] => side.map(({ reading }) => reading);
   return {
     answer,
@@ -39,6 +42,24 @@ export function prove({ policies, within, type, scope }: ProveCommand): Proof {
           )
         : undefined,
     instead: insteadOf(answer, readings(candidate), readings(reference)),
+  };
+}
+
+/** The proof; or that there can be none, with the names of the files. */
+function comparable(candidate: readonly NamedDocument[], reference: readonly NamedDocument[]): Containment {
+  const [first, ...others] = [...candidate, ...reference];
+  const other = others.find(({ reading }) => reading.document.type !== first?.reading.document.type);
+  if (first === undefined || other === undefined)
+    return contains(
+      reference.map(({ reading }) => reading),
+      candidate.map(({ reading }) => reading),
+      KNOWN,
+    );
+  const words = [first, other].map(({ name, reading }) => `${name} is ${KINDS[reading.document.type]}`);
+  return {
+    verdict: "not-proved",
+    reason: `policies of different types cannot be compared: ${words.join(", ")}; --type says what they are`,
+    statement: undefined,
   };
 }
 

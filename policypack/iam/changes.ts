@@ -3,6 +3,7 @@ import { type Containment, contains } from "./containment";
 import type { Known } from "./counterexample";
 import type { Reading } from "./document";
 import { normalForm } from "./normal-form";
+import { mayMeet } from "./reduction";
 import type { Selection, Statement } from "./statement";
 
 /** A part of a statement that is not proved to be within; the answer is never that all of it is contained. */
@@ -11,6 +12,8 @@ export interface Addition {
   readonly statement: Statement;
   readonly actions: Selection;
   readonly resources: Selection;
+  /** whether the other document may allow some of it: then only a part of it is added */
+  readonly partly: boolean;
   readonly answer: Containment;
 }
 
@@ -39,6 +42,8 @@ export function additions(before: Reading, after: Reading, known: Known): Additi
     const document = { ...after.document, statements: [statement, ...denials] };
     return contains([before], [{ document, problems: [], unknown: [] }], known);
   };
+  const allowed = before.document.statements.filter(({ effect }) => effect === "Allow");
+  const isPartly = (part: Statement): boolean => allowed.some((other) => mayMeet(part, other, known));
   const found = grants.flatMap(({ statement, left }): readonly Addition[] => {
     const answer = ask(left);
     if (isContained(answer)) return [];
@@ -55,13 +60,18 @@ export function additions(before: Reading, after: Reading, known: Known): Additi
       statement,
       actions: part.actions,
       resources: part.resources,
+      partly: isPartly(part),
       answer: own,
     }));
   });
   // Each part may be proved to be within where the whole was not; what was refuted stays so.
   if (found.length === 0 && whole.verdict === "exceeds") {
     const { statement } = whole;
-    return { nothing: false, found: [{ ...statement, statement, answer: whole }], reason: undefined };
+    return {
+      nothing: false,
+      found: [{ ...statement, statement, partly: isPartly(statement), answer: whole }],
+      reason: undefined,
+    };
   }
   return { nothing: found.length === 0, found, reason: undefined };
 }

@@ -125,7 +125,7 @@ export function accessTableText(rows: readonly AccessRow[], style: Style): strin
 }
 
 /** So many columns a resource has, however narrow the terminal. */
-const LEAST = 30;
+const LEAST = 20;
 
 function resourcesCell([first, ...more]: readonly AccessPlace[], room: number): string {
   if (first === undefined) return "";

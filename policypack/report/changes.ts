@@ -63,7 +63,7 @@ function proofWords(side: Side, answer: Containment, documents: readonly NamedDo
   return `not proved: ${visible(answer.reason)}`;
 }
 
-function partWords({ actions, resources, statement }: Addition): string {
+function partWords({ actions, resources, statement, partly }: Addition): string {
   const words = ({ negated, entries }: Addition["actions"], most: number): string => {
     const texts = listed(
       entries.map(({ text }) => `\`${text}\``),
@@ -73,7 +73,7 @@ function partWords({ actions, resources, statement }: Addition): string {
     return negated ? `everything but ${texts}` : texts;
   };
   const isTrust = statement.source["Resource"] === undefined && statement.source["NotResource"] === undefined;
-  return `${words(actions, 12)}${isTrust ? "" : ` on ${words(resources, 6)}`}`;
+  return `${partly ? "some of " : ""}${words(actions, 12)}${isTrust ? "" : ` on ${words(resources, 6)}`}`;
 }
 
 export function changesJson({ before, after, added, removed }: Changes): string {
@@ -85,13 +85,14 @@ export function changesJson({ before, after, added, removed }: Changes): string 
         ? "something"
         : "not-proved",
     reason: reason ?? null,
-    parts: found.map(({ statement, actions, resources, answer }) => ({
+    parts: found.map(({ statement, actions, resources, partly, answer }) => ({
       statement: statement.path,
       sid: statement.sid ?? null,
       actionsNegated: actions.negated,
       actions: actions.entries.map(({ text }) => text),
       resourcesNegated: resources.negated,
       resources: resources.entries.map(({ text }) => text),
+      partly,
       counterexample: answer.verdict === "exceeds" ? requestJson(answer.counterexample, names) : null,
       reason: "reason" in answer ? answer.reason : null,
     })),

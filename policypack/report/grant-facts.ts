@@ -1,5 +1,5 @@
 /** What the authorization data says of a grant: the known actions that it stands for, and their access levels. */
-import { type Action, expandAction } from "../catalogue";
+import { type Action, expandAction, mayBeAbout } from "../catalogue";
 import { type Exception, type Grant, isAboutAction, type Statement } from "../iam";
 
 /** An entry of `Action`, and the actions it stands for. */
@@ -26,19 +26,24 @@ export const levelsOf = (actions: readonly Action[]): readonly string[] =>
 /** Whether an exception takes all of its actions away, so that they are not left. */
 export const isWhole = ({ every }: Exception): boolean => every.resource && every.caller && every.request;
 
-/** The facts of a statement, less what exceptions take away wholly. */
-export function factsOf({ actions }: Statement, exceptions: readonly Exception[] = []): Facts {
+/** The facts of a statement, less what exceptions take away wholly, and what is never about its resources. */
+export function factsOf({ actions, resources }: Statement, exceptions: readonly Exception[] = []): Facts {
   const whole = exceptions.filter(isWhole);
   const isLeft = ({ key }: Action): boolean =>
     !whole.some((exception) => isAboutAction({ ...exception.statement, actions: exception.actions }, key));
   const entries = actions.entries.map(({ text }): EntryFacts => ({
     text,
     isPattern: /[*?]/.test(text),
-    actions: expandAction(text).filter((action) => actions.negated || isLeft(action)),
+    actions: expandAction(text).filter(
+      (action) =>
+        actions.negated || (isLeft(action) && (!/[*?]/.test(text) || mayBeAbout(action, resources))),
+    ),
   }));
   const listed = new Set(entries.flatMap((entry) => entry.actions));
   const left = actions.negated
-    ? expandAction("*").filter((action) => !listed.has(action) && isLeft(action))
+    ? expandAction("*").filter(
+        (action) => !listed.has(action) && isLeft(action) && mayBeAbout(action, resources),
+      )
     : [...listed];
   return { entries, actions: left, levels: levelsOf(left) };
 }

@@ -169,7 +169,7 @@ Statement[0]
       Resource: arn:aws:s3:::example-bucket/images/*
 
 Statement[1]
-    denies everyone but \`arn:aws:iam::123456789012:role/train\`: \`s3:*\` (180 known actions) (List,
+    denies everyone but \`arn:aws:iam::123456789012:role/train\`: \`s3:*\` (44 known actions) (List,
     Read, Write, Tagging, Permissions management) on objects \`arn:aws:s3:::example-bucket/images/*\`
       NotPrincipal: {"AWS":"arn:aws:iam::123456789012:role/train"}
       Action: s3:*
@@ -255,7 +255,7 @@ rekognition   Read                          5  *
     new.json: Statement[0] (Sid Images)
     for example s3:DeleteObject on arn:aws:s3:::example-bucket/images/,
     aws:ResourceAccount=123456789012
-+ \`iam:PassRole\` on \`arn:aws:iam::123456789012:role/train\`
++ some of \`iam:PassRole\` on \`arn:aws:iam::123456789012:role/train\`
     new.json: Statement[1]
     for example iam:PassRole on arn:aws:iam::123456789012:role/train, iam:PassedToService absent
 ? \`s3:Xyz*\` on \`arn:aws:s3:::example-bucket/images/*\`
@@ -327,7 +327,7 @@ const SAYS: readonly (readonly [name: string, file: string, blocks: readonly str
     "together.json",
     [
       `Statement[1]
-    denies \`s3:*\` (180 known actions) (List, Read, Write, Tagging, Permissions management) on the
+    denies \`s3:*\` (44 known actions) (List, Read, Write, Tagging, Permissions management) on the
     object \`arn:aws:s3:::example-bucket/images/\`; takes \`arn:aws:s3:::example-bucket/images/*\` out
     of Statement[0] (together with Statement[2])
       Action: s3:*
@@ -599,6 +599,7 @@ describe("iam-guardrails explain", () => {
               actions: ["s3:GetObject"],
               resourcesNegated: false,
               resources: ["arn:aws:s3:::other-bucket/x"],
+              partly: false,
               counterexample: {
                 action: "s3:GetObject",
                 resource: "arn:aws:s3:::other-bucket/x",
@@ -614,6 +615,7 @@ describe("iam-guardrails explain", () => {
               actions: ["s3:DeleteObject"],
               resourcesNegated: false,
               resources: ["arn:aws:s3:::example-bucket/images/*", "arn:aws:s3:::other-bucket/x"],
+              partly: false,
               counterexample: {
                 action: "s3:DeleteObject",
                 resource: "arn:aws:s3:::example-bucket/images/",
@@ -629,6 +631,7 @@ describe("iam-guardrails explain", () => {
               actions: ["iam:PassRole"],
               resourcesNegated: false,
               resources: ["arn:aws:iam::123456789012:role/train"],
+              partly: true,
               counterexample: {
                 action: "iam:PassRole",
                 resource: "arn:aws:iam::123456789012:role/train",
@@ -644,6 +647,7 @@ describe("iam-guardrails explain", () => {
               actions: ["s3:Xyz*"],
               resourcesNegated: false,
               resources: ["arn:aws:s3:::example-bucket/images/*"],
+              partly: false,
               counterexample: null,
               reason: "an action such as `s3:xyz`, if AWS adds it, would not be within",
             },
@@ -654,6 +658,7 @@ describe("iam-guardrails explain", () => {
               actions: ["s3:GetObjct"],
               resourcesNegated: false,
               resources: ["arn:aws:s3:::example-bucket/images/*"],
+              partly: false,
               counterexample: null,
               reason:
                 "`s3:getobjct` is not within, and is no action that the authorization data of 2026-09-26 knows",
@@ -671,6 +676,7 @@ describe("iam-guardrails explain", () => {
               actions: ["s3:GetObjectTagging"],
               resourcesNegated: false,
               resources: ["arn:aws:s3:::example-bucket/images/*"],
+              partly: false,
               counterexample: {
                 action: "s3:GetObjectTagging",
                 resource: "arn:aws:s3:::example-bucket/images/",

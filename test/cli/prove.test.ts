@@ -193,7 +193,8 @@ const TABLE: readonly (readonly [policies: string, within: string, status: numbe
     "approved.json",
     1,
     `? not proved: that trusting.json allows nothing that approved.json does not
-    policies of different types cannot be compared: identity and trust
+    policies of different types cannot be compared: trusting.json is a trust policy, approved.json
+    is an identity-based policy; --type says what they are
 `,
   ],
   [
