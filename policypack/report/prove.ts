@@ -67,28 +67,22 @@ export function proofText(proof: Proof, style: Style): string {
   const [own, others] = [namesOf(candidate), namesOf(reference)];
   const verb = candidate.length === 1 ? "allows" : "allow";
   const where = whereWords(proof);
+  const nothing = `${own} ${verb} nothing that ${others} ${does(reference)} not`;
+  const notProved = [
+    head("? not proved", "yellow", `that ${nothing}`, style),
+    where === undefined ? undefined : paint(wrap(where, INDENT, style), "dim", style),
+  ];
   switch (answer.verdict) {
     case "contained":
       return isProved(proof)
         ? lines(
-            head(
-              "✔ contained",
-              "green",
-              `${own} ${verb} nothing that ${others} ${does(reference)} not`,
-              style,
-            ),
+            head("✔ contained", "green", nothing, style),
             answer.scope === "all-actions"
               ? wrap("proved for every request, actions that AWS adds later included", INDENT, style)
               : wrap(`proved for the actions known today: ${answer.reason}`, INDENT, style),
           )
         : lines(
-            head(
-              "? not proved",
-              "yellow",
-              `that ${own} ${verb} nothing that ${others} ${does(reference)} not`,
-              style,
-            ),
-            where === undefined ? undefined : paint(wrap(where, INDENT, style), "dim", style),
+            ...notProved,
             wrap("reason" in answer ? answer.reason : "", INDENT, style),
             wrap(
               `fix: ${narrowing(statementOf(answer))}ask with --scope known-actions, which is proved`,
@@ -97,16 +91,7 @@ export function proofText(proof: Proof, style: Style): string {
             ),
           );
     case "not-proved":
-      return lines(
-        head(
-          "? not proved",
-          "yellow",
-          `that ${own} ${verb} nothing that ${others} ${does(reference)} not`,
-          style,
-        ),
-        where === undefined ? undefined : paint(wrap(where, INDENT, style), "dim", style),
-        wrap(visible(answer.reason), INDENT, style),
-      );
+      return lines(...notProved, wrap(visible(answer.reason), INDENT, style));
     case "exceeds":
       return lines(
         head(
