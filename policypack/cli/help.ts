@@ -22,7 +22,8 @@ options of all but rules
 
 options of check and preview
   --policy-config FILE      levels and options of the rules, as for pulumi's
-                            --policy-pack-config
+                            --policy-pack-config; or recommended, strict or
+                            audit, which are shipped
 
 option of check
   --type KIND               what the documents are: identity, permission-set,

@@ -1,6 +1,8 @@
 /** The configuration of rules, read strictly: a typo is a problem that names the nearest valid name. */
 import { nearest } from "../catalogue";
 import type { ConfiguredRule } from "./evaluate";
+import { APPLIES_TO, type AppliesTo } from "./applies-to";
+import { type Exemption, EXEMPTIONS, Exemptions } from "./exemptions";
 import { ON_UNKNOWN, type Options } from "./options";
 import type { EnforcementLevel, Rule } from "./rule";
 
@@ -8,7 +10,12 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 type Level = (typeof LEVELS)[number];
 
 /** The options of a rule with those that every rule has. */
-export const optionsOf = (rule: Rule): Options => ({ ...rule.options, onUnknown: ON_UNKNOWN });
+export const optionsOf = (rule: Rule): Options => ({
+  ...rule.options,
+  onUnknown: ON_UNKNOWN,
+  appliesTo: APPLIES_TO,
+  exemptions: EXEMPTIONS,
+});
 
 /** The values of a rule's options, and what is wrong with those given. Whatever is wrong falls back to its default. */
 export function readOptions(
@@ -34,6 +41,22 @@ const unknownName = (path: string, what: string, name: string, names: readonly s
   return `\`${path}\`: there is no such ${what}${meant === undefined ? "" : `; did you mean \`${meant}\`?`}`;
 };
 
+/** @param options - of the rule, with those that every rule has */
+export const configuredRule = (
+  rule: Rule,
+  level: ConfiguredRule["level"],
+  options: Readonly<Record<string, unknown>>,
+): ConfiguredRule => ({
+  rule,
+  level,
+  options,
+  appliesTo: options["appliesTo"] as AppliesTo,
+  exemptions: new Exemptions(
+    options["exemptions"] as readonly Exemption[],
+    new Date().toISOString().slice(0, 10),
+  ),
+});
+
 /**
  * Reads a policy-pack configuration: `{"rule": "mandatory"}` or `{"rule": {"enforcementLevel": …, "option": …}}`, and
  * `"all"` for the level of every rule.
@@ -57,7 +80,7 @@ export function readConfiguration(
     const own = readEntry(rule.id, value[rule.id]);
     const { options, problems: wrong } = readOptions(rule, own.given);
     problems.push(...own.problems, ...wrong);
-    return { rule, level: levelOf(own.level ?? all.level, rule.level), options };
+    return configuredRule(rule, levelOf(own.level ?? all.level, rule.level), options);
   });
   return { rules: configured, problems };
 }

@@ -1,4 +1,5 @@
 /** Judges a stack by rules: findings, in the order of the rules. Nothing is thrown. */
+import { appliesTo } from "./applies-to";
 import { type ConfiguredRule, reasonOf } from "./evaluate";
 import { type Finding, findingOf } from "./finding";
 import type { OnUnknown } from "./options";
@@ -18,24 +19,26 @@ export const nothingSaidOfStack = (): StackSaid => ({ unknown: "nothing" });
  * @param said - what earlier rules have said of the same stack; brought up to date
  */
 export function judgeStack(
-  { rule, level, options }: ConfiguredRule,
+  { rule, level, options, appliesTo: where, exemptions }: ConfiguredRule,
   stack: Stack,
   said: StackSaid,
 ): readonly Finding[] {
   if (level === "disabled" || rule.scope !== "stack") return [];
   const findings: Finding[] = [];
+  const unresolved = rule.needsAttachments ? unresolvedIn(stack) : [];
+  if (unresolved.length > 0) exemptions.noteUnknown();
   const onUnknown = options["onUnknown"] as OnUnknown;
   const unsaid = onUnknown === "fail" ? said.unknown !== "failed" : said.unknown === "nothing";
-  if (rule.needsAttachments && onUnknown !== "skip" && unsaid) {
+  if (unresolved.length > 0 && onUnknown !== "skip" && unsaid) {
     const at = onUnknown === "fail" ? level : "advisory";
     said.unknown = onUnknown === "fail" ? "failed" : "reported";
-    findings.push(
-      ...unresolvedIn(stack).map((violation) => findingOf(rule, violation, violation.subject, at)),
-    );
+    findings.push(...unresolved.map((violation) => findingOf(rule, violation, violation.subject, at)));
   }
   for (const violation of safely(rule, stack, options))
     findings.push(findingOf(rule, violation, violation.subject, level));
-  return findings;
+  return findings
+    .filter(({ subject }) => appliesTo(where, subject))
+    .map((finding) => exemptions.applied(finding));
 }
 
 /** What nobody can tell of a stack: which policy is attached, or to whom. */
@@ -48,17 +51,17 @@ function unresolvedIn({ identities, loose }: Stack): readonly StackViolation[] {
     ...loose,
   ].filter(({ policy }) => policy.kind === "unknown");
   return [
-    ...policies.map(({ subject }) => unresolved(subject, "which policy this attaches")),
+    ...policies.map(({ subject }) => unresolvedAt(subject, "which policy this attaches")),
     ...loose
       .filter(({ to }) => to.kind === "unknown")
-      .map(({ subject }) => unresolved({ ...subject, property: "" }, "to whom this attaches a policy")),
+      .map(({ subject }) => unresolvedAt({ ...subject, property: "" }, "to whom this attaches a policy")),
     ...identities
       .flatMap(({ groups }) => groups.filter(({ group }) => group.kind === "unknown"))
-      .map(({ subject }) => unresolved(subject, "which group this puts a user into")),
+      .map(({ subject }) => unresolvedAt(subject, "which group this puts a user into")),
   ];
 }
 
-const unresolved = (subject: ResourceSubject, what: string): StackViolation => ({
+const unresolvedAt = (subject: ResourceSubject, what: string): StackViolation => ({
   subject,
   message: `${what} cannot be told yet, so nothing can be said of what depends on it`,
   path: "",

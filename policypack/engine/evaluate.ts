@@ -1,4 +1,6 @@
 /** Judges a document by rules: findings, in the order of the rules. Nothing is thrown. */
+import { type AppliesTo, appliesTo } from "./applies-to";
+import type { Exemptions } from "./exemptions";
 import { type Finding, findingOf } from "./finding";
 import type { OnUnknown } from "./options";
 import type { DocumentRule, EnforcementLevel, Judged, Rule, Violation } from "./rule";
@@ -9,6 +11,9 @@ export interface ConfiguredRule {
   readonly rule: Rule;
   readonly level: EnforcementLevel | "disabled";
   readonly options: Readonly<Record<string, unknown>>;
+  readonly appliesTo: AppliesTo;
+  /** with which of them this run has needed */
+  readonly exemptions: Exemptions;
 }
 
 /** What has been said of one document so far: what every rule would have to say is said once. */
@@ -34,12 +39,13 @@ export interface ReadingRule {
  * @param said - what earlier rules have said of the same document; brought up to date
  */
 export function judge(
-  { rule, level, options }: ConfiguredRule,
+  { rule, level, options, appliesTo: where, exemptions }: ConfiguredRule,
   { subject, kind, reading }: SubjectDocument,
   readingRule: ReadingRule,
   said: Said,
 ): readonly Finding[] {
   if (level === "disabled" || rule.scope === "stack" || !rule.kinds.includes(kind)) return [];
+  if (!appliesTo(where, subject)) return [];
   const judged: Judged = { ...reading, kind, subject };
   const findings: Finding[] = [];
   if (!said.problems) {
@@ -48,6 +54,7 @@ export function judge(
       findings.push(asIs(rule, findingOf(readingRule.rule, violation, subject, level)));
   }
   const [unknown] = reading.unknown;
+  if (unknown !== undefined) exemptions.noteUnknown();
   const onUnknown = options["onUnknown"] as OnUnknown;
   const unsaid = onUnknown === "fail" ? said.unknown !== "failed" : said.unknown === "nothing";
   if (unknown !== undefined && onUnknown !== "skip" && unsaid) {
@@ -55,10 +62,10 @@ export function judge(
     const at = onUnknown === "fail" ? level : "advisory";
     findings.push(asIs(rule, findingOf(readingRule.rule, readingRule.unknown(unknown), subject, at)));
   }
-  if (rule === readingRule.rule) return findings;
-  for (const violation of safely(() => rule.check(judged, options)))
-    findings.push(findingOf(rule, violation, subject, level));
-  return findings;
+  if (rule !== readingRule.rule)
+    for (const violation of safely(() => rule.check(judged, options)))
+      findings.push(findingOf(rule, violation, subject, level));
+  return findings.map((finding) => exemptions.applied(finding));
 }
 
 /** A finding in the words of the reading rule, under the name of the rule that is running. */

@@ -8,6 +8,7 @@ import {
   type Violation,
   type ViolationData,
 } from "./rule";
+import { type Exemption, exemptionWords } from "./exemptions";
 import type { Subject } from "./subject";
 import { visible } from "./visible";
 
@@ -24,6 +25,8 @@ export interface Finding {
   readonly data: ViolationData;
   /** the code of the same check of AWS's own validation */
   readonly accessAnalyzer?: string;
+  /** somebody has decided to bear with it */
+  readonly exemption?: Exemption;
   /** the same for the same mistake, wherever its statement stands in the document */
   readonly fingerprint: string;
 }
@@ -65,5 +68,9 @@ export function placeOf(finding: Pick<Finding, "subject" | "path" | "sid">): str
 }
 
 /** The text of a finding where nothing else shows its place and fix: a violation in Pulumi's own output. */
-export const textOf = (finding: Finding): string =>
-  `${placeOf(finding)}: ${finding.message}\nfix: ${finding.fix}`;
+export const textOf = (finding: Finding): string => {
+  const what = `${placeOf(finding)}: ${finding.message}`;
+  return finding.exemption === undefined
+    ? `${what}\nfix: ${finding.fix}`
+    : `${what}\n${visible(exemptionWords(finding.exemption))}`;
+};

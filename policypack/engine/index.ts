@@ -1,5 +1,5 @@
 /** Ring 2: what a rule is, and how documents are judged by rules. */
-export { optionsOf, readConfiguration, readOptions } from "./configuration";
+export { configuredRule, optionsOf, readConfiguration, readOptions } from "./configuration";
 export { type ConfiguredRule, evaluate, judge, nothingSaid, type ReadingRule, type Said } from "./evaluate";
 export { evaluateStack, judgeStack, nothingSaidOfStack, type StackSaid } from "./evaluate-stack";
 export type {
@@ -15,6 +15,7 @@ export type {
   StackDocument,
   StackResource,
 } from "./stack";
+export { type Exemption, exemptionWords } from "./exemptions";
 export { type Finding, findingOf, placeOf, textOf } from "./finding";
 export { type OnUnknown, oneOf, type Options, type OptionValues, strings } from "./options";
 export {

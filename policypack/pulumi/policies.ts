@@ -4,9 +4,12 @@ import type {
   ReportViolation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import {
+  type ConfiguredRule,
+  configuredRule,
   type DocumentRule,
   type Finding,
   judge,
@@ -69,45 +72,86 @@ function documentPolicies(
   readingRule: ReadingRule,
 ): ReadonlyMap<string, ResourceValidationPolicy> {
   const passes = new Map<string, Pass>();
-  const policies = rules.map((rule, place): ResourceValidationPolicy => ({
-    ...described(rule),
-    validateResource: (args, reportViolation) => {
-      const { options, problems } = readOptions(rule, args.getConfig<Record<string, unknown>>());
-      // A misspelt option is reported once a stack, where every program has exactly one resource.
-      if (args.type === STACK) for (const problem of problems) reportViolation(`configuration: ${problem}`);
-      else {
-        const pass =
-          passOf(passes, args, place) ?? args.notApplicable("the resource holds no policy document");
-        const configured = { rule, level: "mandatory", options } as const;
-        for (const { document, said } of pass.documents)
-          for (const finding of judge(configured, document, readingRule, said))
-            report(finding, reportViolation);
-      }
-      // The last policy of a pass clears it; where it is disabled, one entry stays for each resource with documents.
-      if (place === rules.length - 1) passes.delete(args.urn);
-    },
-  }));
+  const policies = rules.map((rule, place): ResourceValidationPolicy & StackValidationPolicy => {
+    const settings = settingsOf(rule);
+    return {
+      ...described(rule),
+      validateStack: (args, reportViolation) => {
+        reportUnused(settings(args.getConfig()).configured, args, reportViolation);
+      },
+      validateResource: (args, reportViolation) => {
+        const { configured, problems } = settings(args.getConfig());
+        // A misspelt option is reported once a stack, where every program has exactly one resource.
+        if (args.type === STACK) for (const problem of problems) reportViolation(`configuration: ${problem}`);
+        else {
+          const pass =
+            passOf(passes, args, place) ?? args.notApplicable("the resource holds no policy document");
+          for (const { document, said } of pass.documents) {
+            for (const finding of judge(configured, document, readingRule, said))
+              report(finding, reportViolation);
+          }
+        }
+        // The last policy of a pass clears it; where it is disabled, one entry stays for each resource with documents.
+        if (place === rules.length - 1) passes.delete(args.urn);
+      },
+    };
+  });
   return new Map(policies.map((policy) => [policy.name, policy]));
 }
 
 /** The policies about whole stacks. They share the model of the stack, and what has been said of it. */
 function stackPolicies(rules: readonly StackRule[]): ReadonlyMap<string, StackValidationPolicy> {
   let pass: { last: number; readonly stack: Stack; readonly said: StackSaid } | undefined;
-  const policies = rules.map((rule, place): StackValidationPolicy => ({
-    ...described(rule),
-    validateStack: (args, reportViolation) => {
-      const { options, problems } = readOptions(rule, args.getConfig<Record<string, unknown>>());
-      for (const problem of problems) reportViolation(`configuration: ${problem}`);
-      // As with resources: a policy that is not after the last begins a new pass.
-      if (pass === undefined || pass.last >= place)
-        pass = { last: place, stack: stackOf(args.resources), said: nothingSaidOfStack() };
-      pass.last = place;
-      const configured = { rule, level: "mandatory", options } as const;
-      for (const finding of judgeStack(configured, pass.stack, pass.said)) report(finding, reportViolation);
-      if (place === rules.length - 1) pass = undefined;
-    },
-  }));
+  const policies = rules.map((rule, place): StackValidationPolicy => {
+    const settings = settingsOf(rule);
+    return {
+      ...described(rule),
+      validateStack: (args, reportViolation) => {
+        const { configured, problems } = settings(args.getConfig());
+        for (const problem of problems) reportViolation(`configuration: ${problem}`);
+        // As with resources: a policy that is not after the last begins a new pass.
+        if (pass === undefined || pass.last >= place)
+          pass = { last: place, stack: stackOf(args.resources), said: nothingSaidOfStack() };
+        pass.last = place;
+        for (const finding of judgeStack(configured, pass.stack, pass.said)) report(finding, reportViolation);
+        reportUnused(configured, args, reportViolation);
+        if (place === rules.length - 1) pass = undefined;
+      },
+    };
+  });
   return new Map(policies.map((policy) => [policy.name, policy]));
+}
+
+interface Settings {
+  readonly configured: ConfiguredRule;
+  readonly problems: readonly string[];
+}
+
+/** Reads the configuration of a rule, which the SDK hands over with every resource, once. */
+function settingsOf(rule: Rule): (given: Readonly<Record<string, unknown>>) => Settings {
+  let last: { readonly text: string; readonly settings: Settings } | undefined;
+  return (given) => {
+    const text = JSON.stringify(given);
+    if (last?.text !== text) {
+      const { options, problems } = readOptions(rule, given);
+      // The SDK adds the level that is configured.
+      last = { text, settings: { configured: configuredRule(rule, "mandatory", options), problems } };
+    }
+    return last.settings;
+  };
+}
+
+/** An exemption that no finding of the stack needs is a hole that waits for one. */
+function reportUnused(
+  { exemptions }: ConfiguredRule,
+  { resources }: StackValidationArgs,
+  reportViolation: ReportViolation,
+): void {
+  for (const index of exemptions.unused(resources))
+    (reportViolation as unknown as Report)({
+      message: `configuration: \`exemptions[${index}]\` is needed by no finding of this stack; remove it, or limit it to the stack that needs it`,
+      enforcementLevel: "advisory",
+    });
 }
 
 /** The SDK asks its policies in order, so one that is not after the last begins a new pass. */

@@ -9,6 +9,7 @@ export interface Summary {
   readonly advisory: number;
   /** documents that could not be known */
   readonly unknown: number;
+  /** findings that somebody has decided to bear with */
   readonly exempted: number;
 }
 
@@ -23,7 +24,8 @@ export interface Report {
 export const summaryOf = ({ findings, subjects, unknown }: Report): Summary => ({
   subjects,
   mandatory: findings.filter((finding) => finding.level === "mandatory").length,
-  advisory: findings.filter((finding) => finding.level === "advisory").length,
+  advisory: findings.filter((finding) => finding.level === "advisory" && finding.exemption === undefined)
+    .length,
   unknown,
-  exempted: 0,
+  exempted: findings.filter((finding) => finding.exemption !== undefined).length,
 });

@@ -1,5 +1,5 @@
 /** The report for people: what, where, why, and what to write instead. */
-import { type Finding, placeOf, visible } from "../engine";
+import { exemptionWords, type Finding, placeOf, visible } from "../engine";
 import { paint, type Style, wrap } from "./style";
 import { type Report, summaryOf } from "./summary";
 
@@ -7,13 +7,14 @@ const INDENT = "    ";
 
 /** All findings, and the verdict. */
 export function textReport(report: Report, style: Style): string {
-  const { subjects, mandatory, advisory, unknown } = summaryOf(report);
+  const { subjects, mandatory, advisory, unknown, exempted } = summaryOf(report);
   const blocked = mandatory > 0;
   const counts = [
     `${subjects} ${subjects === 1 ? "document" : "documents"} judged`,
     `${mandatory} mandatory`,
     `${advisory} advisory`,
     ...(unknown > 0 ? [`${unknown} unknown`] : []),
+    ...(exempted > 0 ? [`${exempted} exempted`] : []),
   ].join(", ");
   const verdict = blocked ? paint("✘ blocked", "red", style) : paint("✔ passed", "green", style);
   return [...report.findings.map((finding) => textFinding(finding, style)), `${verdict}: ${counts}\n`].join(
@@ -21,9 +22,16 @@ export function textReport(report: Report, style: Style): string {
   );
 }
 
+const SIGNS = {
+  mandatory: ["✘", "red"],
+  advisory: ["▲", "yellow"],
+  exempted: ["○", "dim"],
+} as const;
+
 function textFinding(finding: Finding, style: Style): string {
-  const ink = finding.level === "mandatory" ? "red" : "yellow";
-  const mark = paint(`${finding.level === "mandatory" ? "✘" : "▲"} ${finding.level}`, ink, style);
+  const { exemption } = finding;
+  const [sign, ink] = exemption !== undefined ? SIGNS.exempted : SIGNS[finding.level];
+  const mark = paint(`${sign} ${exemption === undefined ? finding.level : "exempted"}`, ink, style);
   const head = `${mark}  ${paint(finding.rule, "bold", style)}`;
   const where = paint(
     wrap(visible(`${subjectOf(finding)}: ${placeOf(finding)}`), INDENT, style),
@@ -32,7 +40,12 @@ function textFinding(finding: Finding, style: Style): string {
   );
   // Other packs' violations may have several lines, and have no fix of their own.
   const message = finding.message.split("\n").map((line) => wrap(visible(line), INDENT, style));
-  const fix = finding.fix === "" ? [] : [fixLines(finding.fix, style)];
+  const fix =
+    exemption !== undefined
+      ? [wrap(visible(exemptionWords(exemption)), INDENT, style)]
+      : finding.fix === ""
+        ? []
+        : [fixLines(finding.fix, style)];
   return `${[head, where, ...message, ...fix].join("\n")}\n`;
 }
 

@@ -63,6 +63,20 @@ function readmeWithTable(rules: readonly Rule[]): string {
   ].join("\n");
 }
 
+/** Configurations to start from, as `--policy-pack-config` takes them. */
+function presets(rules: readonly Rule[]): Readonly<Record<string, object>> {
+  const each = (entry: (rule: Rule) => unknown): object =>
+    Object.fromEntries(rules.map((rule) => [rule.id, entry(rule)]));
+  return {
+    // What each rule is by itself: written out, for editing.
+    recommended: each(({ level }) => level),
+    // Nothing is let through, and nothing that is not known yet.
+    strict: each(() => ({ enforcementLevel: "mandatory", onUnknown: "fail" })),
+    // A first look at what is there: nothing is stopped.
+    audit: { all: "advisory" },
+  };
+}
+
 /** What is derived, by file. The index comes first: the rest is made from the rules it lists. */
 async function derived(): Promise<ReadonlyMap<string, string>> {
   const formatted = async (file: string, text: string): Promise<readonly [string, string]> => {
@@ -72,6 +86,10 @@ async function derived(): Promise<ReadonlyMap<string, string>> {
   // Loaded only now: the index may have been written a moment ago.
   const { rules } = createRequire(__filename)("../rules") as { readonly rules: readonly Rule[] };
   return new Map([
+    ...Object.entries(presets(rules)).map(
+      ([name, preset]) =>
+        [join(PACK, "presets", `${name}.json`), `${JSON.stringify(preset, undefined, 2)}\n`] as const,
+    ),
     [join(PACK, "catalogue", "data", "authorization.ndjson"), compileAuthorizationData()],
     ...(await Promise.all(
       rules.map((rule) => formatted(join(PACK, "docs", "rules", `${rule.id}.md`), rulePage(rule))),

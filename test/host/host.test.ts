@@ -70,7 +70,7 @@ describe("the pack over the analyzer protocol", () => {
       policies.map((each) => `${each.name} ${each.level}`),
       ["readable-document mandatory", "approved-actions mandatory", "no-wildcard-resource mandatory"],
     );
-    assert.deepEqual(policies[0]?.defaults, { onUnknown: "report" });
+    assert.deepEqual(policies[0]?.defaults, { onUnknown: "report", appliesTo: {}, exemptions: [] });
     assert.deepEqual(policies[1]?.defaults["services"], ["s3", "sagemaker", "rekognition"]);
   });
 
@@ -160,6 +160,33 @@ describe("the pack over the analyzer protocol", () => {
     assert.equal(
       diagnostic?.message,
       'policy.Statement[0].Resource: `s3:GetObject` is allowed on `*`, which singles out no object\nfix: {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::<bucket>/<prefix>*"}',
+    );
+  });
+  it("bears with what is exempted, and says which exemption a stack does not need", async () => {
+    const exemption = { reason: "known", expires: "2999-12-31" };
+    await configure({
+      "no-wildcard-resource": {
+        exemptions: [
+          { resource: "x", action: "s3:*", ...exemption },
+          { resource: "x", action: "ec2:*", ...exemption },
+          { resource: "of-another-stack", ...exemption },
+        ],
+      },
+    });
+    const bad = policy(document(allow("s3:GetObject", "*")));
+    assert.deepEqual(
+      (await pack.analyze(bad)).map(({ level, message }) => [level, message.split("\n")[1]]),
+      [["advisory", "exempted until 2999-12-31: known"]],
+    );
+    assert.deepEqual(
+      (await pack.analyzeStack([bad])).map(({ policy: name, level, message }) => [name, level, message]),
+      [
+        [
+          "no-wildcard-resource",
+          "advisory",
+          "configuration: `exemptions[1]` is needed by no finding of this stack; remove it, or limit it to the stack that needs it",
+        ],
+      ],
     );
   });
   it("reports a misspelt option once a stack, and goes on with the default", async () => {
