@@ -131,9 +131,11 @@ describe("all rules", () => {
       [{ subject: { file: "worst" }, kind: "identity", reading: read(worst) }],
       readableDocument,
     );
+    // What never applies is a mistake, and no danger.
+    const dangers = rules.filter(({ tags }) => !tags.includes("correctness"));
     assert.deepEqual(
       [...new Set(found.map((finding) => finding.rule))].sort(),
-      rules.map((rule) => rule.id).sort(),
+      dangers.map((rule) => rule.id).sort(),
     );
   });
   it("render every placeholder of their messages", () => {
