@@ -19,6 +19,7 @@ export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN } from "./known";
 export { nearest, nearestAction } from "./nearest";
 export { placeholderArn } from "./placeholder-arn";
+export { type ValueForm, valueFormOf } from "./value-forms";
 export {
   mayNameTypeOnly,
   needsEverything,

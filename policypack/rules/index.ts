@@ -5,6 +5,7 @@ import { matchingResource } from "./matching-resource";
 import { matchingResourceElsewhere } from "./matching-resource-elsewhere";
 import { noWildcardResource } from "./no-wildcard-resource";
 import { readableDocument } from "./readable-document";
+import { satisfiableCondition } from "./satisfiable-condition";
 
 export { readableDocument };
 
@@ -15,4 +16,5 @@ export const rules: readonly Rule[] = [
   matchingResource,
   matchingResourceElsewhere,
   noWildcardResource,
+  satisfiableCondition,
 ];
