@@ -15,6 +15,7 @@ export type { Known, KnownAction } from "./counterexample";
 export { type Addition, type Additions, additions } from "./changes";
 export { asksForAbsence, type Condition, passesWithout, type Test } from "./condition";
 export { contradictionsOf } from "./contradiction";
+export { type Denied, deniedOf } from "./denied";
 export { type Document, parseDocument, type Reading } from "./document";
 export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
 export { spelled } from "./operator";
