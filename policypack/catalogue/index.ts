@@ -13,12 +13,14 @@ export {
 } from "./authorization";
 export { emittableActions } from "./capabilities";
 export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
+export { type DeprecatedKey, deprecatedKey } from "./deprecated-keys";
 export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN } from "./known";
 export { nearest, nearestAction } from "./nearest";
 export { placeholderArn } from "./placeholder-arn";
+export { type Absence, absenceOf } from "./tag-keys";
 export { type ValueForm, valueFormOf } from "./value-forms";
 export {
   mayNameTypeOnly,
