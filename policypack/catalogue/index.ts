@@ -18,6 +18,7 @@ export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN } from "./known";
+export { inLowerCase, type LowerCaseName } from "./lower-case-names";
 export { nearest, nearestAction } from "./nearest";
 export { placeholderArn } from "./placeholder-arn";
 export { type Absence, absenceOf } from "./tag-keys";

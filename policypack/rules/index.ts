@@ -7,6 +7,7 @@ import { matchingResource } from "./matching-resource";
 import { matchingResourceElsewhere } from "./matching-resource-elsewhere";
 import { noWildcardResource } from "./no-wildcard-resource";
 import { readableDocument } from "./readable-document";
+import { resourceNameCase } from "./resource-name-case";
 import { satisfiableCondition } from "./satisfiable-condition";
 import { supportedConditionKeys } from "./supported-condition-keys";
 
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   matchingResource,
   matchingResourceElsewhere,
   noWildcardResource,
+  resourceNameCase,
   satisfiableCondition,
   supportedConditionKeys,
 ];
