@@ -48,8 +48,9 @@ function arnsOfTypes(types: readonly ResourceType[]): readonly Pattern[] {
 }
 
 /**
- * What an action without resource types may be decided on all the same. AWS documents only `*`; but some services name all
- * resources of a type (`iam:ListRoles` is decided on `arn:aws:iam::123456789012:role/`, `sagemaker:ListDomains` on `domain/*`).
+ * What else an action without resource types is decided on. AWS documents only `*`; but some services name all resources of a
+ * type (`iam:ListRoles` is decided on `arn:aws:iam::123456789012:role/`, `sagemaker:ListDomains` on `domain/*`), or the one
+ * that is to be made.
  */
 const ELSEWHERE: readonly { readonly actions: Pattern; readonly resources: Pattern }[] = [
   {
@@ -57,28 +58,50 @@ const ELSEWHERE: readonly { readonly actions: Pattern; readonly resources: Patte
     actions: parsePattern("ssmmessages:*datachannel"),
     resources: anywhere(literal("ssm"), [...literal("session/"), ...EVERYTHING]),
   },
+  {
+    // All of a path: "PathPrefix … the path prefix for filtering the results".
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+    actions: parsePattern("iam:list*"),
+    resources: anywhere(literal("iam"), [...EVERYTHING, ...literal("/")]),
+  },
 ];
 
+const typesOfService = (prefix: string): readonly ResourceType[] => [
+  ...new Set(actionsOf(prefix).flatMap(({ resourceTypes }) => resourceTypes)),
+];
 const whole = new Map<string, readonly Pattern[]>();
 
 /** All resources of each type of a service: stars, or nothing, in place of the names. */
 function allOfService(prefix: string): readonly Pattern[] {
   const known = whole.get(prefix);
   if (known !== undefined) return known;
-  const types = new Set(actionsOf(prefix).flatMap(({ resourceTypes }) => resourceTypes));
-  const made = [anywhere(literal(prefix), STARS), ...[...types].map((type) => arnsOf(type, () => STARS))];
+  const types = typesOfService(prefix);
+  const made = [anywhere(literal(prefix), STARS), ...types.map((type) => arnsOf(type, () => STARS))];
   // INVARIANT: bounded by the number of services, since only actions of the data are asked about.
   whole.set(prefix, made);
   return made;
 }
 
-const decidedOn = (action: Action): readonly Pattern[] =>
-  action.resourceTypes.length > 0
-    ? arnsOfTypes(action.resourceTypes)
-    : [
-        ...allOfService(serviceOf(action.key)),
-        ...ELSEWHERE.filter(({ actions }) => matches(actions, action.key)).map(({ resources }) => resources),
-      ];
+/** `automl-job` in `sagemaker:ListCandidatesForAutoMLJob`: what an action is named after it may well be decided on. */
+const isNamedAfter = (action: Action, { name }: ResourceType): boolean =>
+  action.key.endsWith(name.replace(/[^a-z]/gi, "").toLowerCase());
+
+const untyped = new WeakMap<Action, readonly Pattern[]>();
+
+function decidedOn(action: Action): readonly Pattern[] {
+  if (action.resourceTypes.length > 0) return arnsOfTypes(action.resourceTypes);
+  const known = untyped.get(action);
+  if (known !== undefined) return known;
+  const prefix = serviceOf(action.key);
+  const named = typesOfService(prefix).filter((type) => isNamedAfter(action, type));
+  const made = [
+    ...allOfService(prefix),
+    ...named.map((type) => arnsOf(type, looseNameFormOf)),
+    ...ELSEWHERE.filter(({ actions }) => matches(actions, action.key)).map(({ resources }) => resources),
+  ];
+  untyped.set(action, made);
+  return made;
+}
 
 /**
  * Whether AWS may decide the action on a resource that the pattern matches; a proof when false. A policy variable may be

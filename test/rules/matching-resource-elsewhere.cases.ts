@@ -17,7 +17,7 @@ export const cases: RuleCases = {
     },
     {
       name: "roles, on which AWS decides it",
-      document: [allow("iam:ListRoles", "arn:aws:iam::123456789012:role/*")],
+      document: [allow("iam:ListRoles", ["arn:aws:iam::123456789012:role/app/*"])],
     },
     {
       name: "log groups, on which AWS decides it",

@@ -43,6 +43,13 @@ export const cases: RuleCases = {
       name: "all domains, on which AWS decides it",
       document: [allow("sagemaker:ListDomains", "arn:aws:sagemaker:us-east-1:123456789012:domain/*")],
     },
+    {
+      name: "what is to be made, or the one that the action is named after",
+      document: [
+        allow("rekognition:CreateCollection", FACES),
+        allow("sagemaker:ListCandidatesForAutoMLJob", "arn:aws:sagemaker:*:*:automl-job/team-*"),
+      ],
+    },
     { name: "all of a service", document: [allow("sagemaker:ListModels", "arn:aws:sagemaker:*:*:*")] },
     { name: "another partition", document: [allow("s3:GetObject", "arn:aws-cn:s3:::example-bucket/*")] },
     { name: "any service", document: [allow("s3:GetObject", "arn:aws:*:::example-bucket/*")] },
@@ -145,6 +152,11 @@ export const cases: RuleCases = {
         { message: "unlimited", path: "Statement[0].Action[0]" },
         { message: "mismatch", path: "Statement[0].Action[2]" },
       ],
+    },
+    {
+      name: "a call that carries a resource only at times",
+      document: [allow("rekognition:DetectModerationLabels", FACES)],
+      violations: [{ message: "mismatch", path: "Statement[0].Action" }],
     },
     {
       name: "a list on one name",

@@ -1,5 +1,12 @@
 /** Actions that no resource of their statement is ever asked about: what a statement says and AWS never does. */
-import { type Action, expandAction, mayApply, mayNameTypeOnly, placeholderArn } from "../../catalogue";
+import {
+  type Action,
+  expandAction,
+  mayApply,
+  mayNameTypeOnly,
+  needsEverything,
+  placeholderArn,
+} from "../../catalogue";
 import type { Violation } from "../../engine";
 import { type Budget, type Entry, partitionsOf, type Statement } from "../../iam";
 import { type Part, rewritten } from "./rewritten";
@@ -11,7 +18,7 @@ export const INAPPLICABLE_MESSAGES: Readonly<Record<InapplicableMessage, string>
   mismatch:
     "{actions} {actions?applies:apply} to `{arn}` ({type}), which {resources} cannot be, so nothing is {effect}",
   unlimited:
-    "{actions} cannot be limited to a resource: AWS documents `*` only, and not {resources}, so AWS documents no call that is {effect}",
+    "{actions} {actions?is:are} documented for `*` only, and not for {resources}, so that no documented call is {effect}",
 };
 
 /** An entry of `Action`, and the actions it stands for. */
@@ -114,7 +121,7 @@ function resourcesFor(action: Action, statement: Statement): readonly string[] {
   const required = action.resourceTypes.filter(({ name }) => action.requiredTypes.has(name));
   // Of many types that are all marked as required each is an alternative.
   const types = required.length === 2 ? required : action.resourceTypes.slice(0, 1);
-  if (types.length === 0) return ["*"];
+  if (types.length === 0 || needsEverything(action)) return ["*"];
   return types.flatMap((type) => {
     const meant = statement.resources.entries.flatMap(({ text }) => meantBy(text, type.arn.text));
     return meant.length > 0
