@@ -1,6 +1,5 @@
 import { serviceOf } from "../catalogue";
 import { defineRule, EVERY_KIND, strings } from "../engine";
-import { budget } from "../iam";
 import { doubtfulServices } from "./statements/doubtful-names";
 import { INAPPLICABLE_MESSAGES, judgeApplicability } from "./statements/inapplicable";
 
@@ -46,8 +45,6 @@ export const matchingResourceElsewhere = defineRule({
   },
   *check({ document: { statements } }, { governed }) {
     const others = new Set(governed.map((service) => service.toLowerCase()));
-    const left = budget();
-    for (const statement of statements)
-      yield* judgeApplicability(statement, ({ key }) => !others.has(serviceOf(key)), left);
+    yield* judgeApplicability(statements, ({ key }) => !others.has(serviceOf(key)));
   },
 });

@@ -1,6 +1,5 @@
 import { serviceOf } from "../catalogue";
 import { defineRule, EVERY_KIND, strings } from "../engine";
-import { budget } from "../iam";
 import { doubtfulServices } from "./statements/doubtful-names";
 import { INAPPLICABLE_MESSAGES, judgeApplicability } from "./statements/inapplicable";
 
@@ -57,8 +56,6 @@ export const matchingResource = defineRule({
   },
   *check({ document: { statements } }, { services }) {
     const governed = new Set(services.map((service) => service.toLowerCase()));
-    const left = budget();
-    for (const statement of statements)
-      yield* judgeApplicability(statement, ({ key }) => governed.has(serviceOf(key)), left);
+    yield* judgeApplicability(statements, ({ key }) => governed.has(serviceOf(key)));
   },
 });

@@ -144,6 +144,18 @@ export const cases: RuleCases = {
       violations: [{ message: "unlimited", path: "Statement[0].Action", data: { resources: [FACES] } }],
     },
     {
+      name: "what another statement says already",
+      document: [
+        allow("s3:ListBucket", BUCKET),
+        allow(["s3:GetObject", "s3:ListBucket"], OBJECTS),
+        allow("S3:ListBucket", OBJECTS),
+      ],
+      violations: [
+        { message: "mismatch", path: "Statement[1].Action[1]" },
+        { message: "mismatch", path: "Statement[2].Action" },
+      ],
+    },
+    {
       name: "both in one statement, under a condition",
       document: [
         allow(["rekognition:DetectLabels", "rekognition:SearchFaces", "s3:GetObject"], FACES, CONDITION),

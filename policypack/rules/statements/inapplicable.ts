@@ -8,7 +8,7 @@ import {
   placeholderArn,
 } from "../../catalogue";
 import type { Violation } from "../../engine";
-import { type Budget, type Entry, partitionsOf, type Statement } from "../../iam";
+import { type Budget, budget, type Entry, isAboutAction, partitionsOf, type Statement } from "../../iam";
 import { type Part, rewritten } from "./rewritten";
 
 export type InapplicableMessage = "mismatch" | "unlimited";
@@ -27,8 +27,12 @@ interface Inapplicable {
   readonly actions: readonly [Action, ...Action[]];
 }
 
-/** The entries of `Action` of which no action can be about a resource of the statement. */
-function inapplicableOf({ actions, resources }: Statement, left: Budget): readonly Inapplicable[] {
+/** The entries of `Action` of which no action can be about a resource of the statement, of those that are judged. */
+function inapplicableOf(
+  { actions, resources }: Statement,
+  isJudged: (action: Action) => boolean,
+  left: Budget,
+): readonly Inapplicable[] {
   if (actions.negated || resources.negated || resources.partial || resources.entries.length === 0) return [];
   if (resources.entries.some(({ text }) => text === "*")) return [];
   const answers = new Map<Action["resourceTypes"] | string, boolean>();
@@ -42,29 +46,43 @@ function inapplicableOf({ actions, resources }: Statement, left: Budget): readon
   };
   return actions.entries.flatMap((entry) => {
     const [first, ...more] = expandAction(entry.text);
-    return first === undefined || applies(first) || more.some(applies)
-      ? []
-      : [{ entry, actions: [first, ...more] as const }];
+    if (first === undefined || !isJudged(first) || applies(first)) return [];
+    return more.every((action) => isJudged(action) && !applies(action))
+      ? [{ entry, actions: [first, ...more] as const }]
+      : [];
   });
 }
 
 /**
- * The violations of a statement: one for all entries whose actions apply to the same types.
+ * The violations of a document: in each statement one for all entries whose actions apply to the same types.
  *
  * @param isJudged - whether the rule is about an action
  */
 export function* judgeApplicability(
+  statements: readonly Statement[],
+  isJudged: (action: Action) => boolean,
+): Generator<Violation<InapplicableMessage>> {
+  const left = budget();
+  for (const statement of statements) yield* judge(statement, statements, isJudged, left);
+}
+
+function* judge(
   statement: Statement,
+  statements: readonly Statement[],
   isJudged: (action: Action) => boolean,
   left: Budget,
 ): Generator<Violation<InapplicableMessage>> {
-  const all = inapplicableOf(statement, left);
+  const judged = inapplicableOf(statement, isJudged, left);
+  if (judged.length === 0) return;
   const groups = new Map<string, Inapplicable[]>();
-  for (const each of all)
-    if (each.actions.every(isJudged)) {
-      const types = typeNamesOf(each);
-      groups.set(types, [...(groups.get(types) ?? []), each]);
-    }
+  for (const each of judged) {
+    const types = typeNamesOf(each);
+    groups.set(types, [...(groups.get(types) ?? []), each]);
+  }
+  // What to write instead is right for all actions, whichever rule is about them.
+  const all = inapplicableOf(statement, () => true, left);
+  const isElsewhere = (action: Action): boolean =>
+    statements.some((other) => other !== statement && saysTheSame(other, statement, action, left));
   for (const [type, group] of groups) {
     const [first] = group;
     const resourceType = first?.actions.flatMap(({ resourceTypes }) => resourceTypes)[0];
@@ -83,7 +101,7 @@ export function* judgeApplicability(
           ? {}
           : { type, arn: placeholderArn(resourceType, placeOf(statement), false) }),
       },
-      fix: split(statement, all),
+      fix: split(statement, all, isElsewhere),
     };
   }
 }
@@ -98,7 +116,11 @@ const typeNamesOf = ({ actions }: Inapplicable): string =>
 const MOST_ACTIONS = 12;
 
 /** The statement, each action on resources that it applies to. */
-function split(statement: Statement, dead: readonly Inapplicable[]): string {
+function split(
+  statement: Statement,
+  dead: readonly Inapplicable[],
+  isElsewhere: (action: Action) => boolean,
+): string {
   const { actions, resources } = statement;
   const isLong = dead.some((each) => each.actions.length > MOST_ACTIONS);
   if (actions.partial || isLong)
@@ -107,13 +129,30 @@ function split(statement: Statement, dead: readonly Inapplicable[]): string {
   const alive = actions.entries.filter((entry) => !entries.has(entry)).map(({ text }) => text);
   const parts = new Map<string, Part>();
   for (const action of dead.flatMap((each) => each.actions)) {
+    if (isElsewhere(action)) continue;
     const on = resourcesFor(action, statement);
     const part = parts.get(on.join()) ?? { actions: [], resources: on };
     if (!part.actions.includes(action.name))
       parts.set(on.join(), { actions: [...part.actions, action.name], resources: on });
   }
   const kept = { actions: alive, resources: resources.entries.map(({ text }) => text) };
-  return rewritten(statement, [...(alive.length === 0 ? [] : [kept]), ...parts.values()]);
+  const all = [...(alive.length === 0 ? [] : [kept]), ...parts.values()];
+  return all.length === 0
+    ? "remove the statement: another one says the same of resources that suit"
+    : rewritten(statement, all);
+}
+
+/** Whether another statement says of an action, and of the same callers, what this one fails to say. */
+function saysTheSame(other: Statement, { effect, source }: Statement, action: Action, left: Budget): boolean {
+  const isAlike = (name: string): boolean =>
+    JSON.stringify(other.source[name]) === JSON.stringify(source[name]);
+  return (
+    other.effect === effect &&
+    isAboutAction(other, action.key) &&
+    !other.resources.negated &&
+    other.resources.entries.some(({ pattern }) => mayApply(action, pattern, left)) &&
+    ["Principal", "NotPrincipal", "Condition"].every(isAlike)
+  );
 }
 
 /** What to name for an action: what of the statement's resources was meant, where that can be told; or placeholders. */
