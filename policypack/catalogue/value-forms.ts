@@ -2,7 +2,7 @@
  * What the values of condition keys look like, where AWS says so and every request keeps to it. A reviewed list: a value of
  * another form is one that no request has.
  */
-import { literal, type Pattern } from "../iam";
+import { EVERYTHING, literal, type Pattern } from "../iam";
 
 export interface ValueForm {
   /** keys in lower case */
@@ -51,6 +51,19 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     words: "the id of an organization, `o-` and lower-case letters or digits",
     forms: [[...literal("o-"), ...one(LOWER), ...many(LOWER)]],
     source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html",
+  },
+  {
+    // Keys of services are left out: some take an id or an alias in place of the ARN.
+    keys: [
+      "aws:principalarn",
+      "aws:sourcearn",
+      "aws:sourcevpcarn",
+      "aws:signinsessionarn",
+      "aws:chatbotsourcearn",
+    ],
+    words: "an ARN",
+    forms: [[...literal("arn:"), ...EVERYTHING]],
+    source: GLOBAL_KEYS,
   },
   {
     keys: ["aws:requestedregion"],

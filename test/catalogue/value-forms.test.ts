@@ -6,7 +6,7 @@ import { matches } from "../../policypack/iam";
 describe("catalogue/value forms", () => {
   for (const { keys, source } of VALUE_FORMS)
     it(`${keys.join(", ")}: known keys of text, and a source`, () => {
-      for (const key of keys) assert.equal(findConditionKey(key)?.type, "String", key);
+      for (const key of keys) assert.match(findConditionKey(key)?.type ?? "", /^(String|ARN)$/, key);
       assert.match(source, /^https:\/\/docs\.aws\.amazon\.com\/\S+$/);
     });
   const table: readonly (readonly [key: string, value: string, isOfForm: boolean])[] = [
@@ -15,6 +15,8 @@ describe("catalogue/value forms", () => {
     ["aws:principalaccount", "anonymous", true],
     ["aws:principalorgid", "o-a1b2c3d4e5", true],
     ["aws:principalorgid", "O-A1B2C3D4E5", false],
+    ["aws:sourcearn", "arn:aws:s3:::example-bucket", true],
+    ["aws:sourcearn", "123456789012", false],
     ["aws:requestedregion", "us-gov-west-1", true],
     ["aws:requestedregion", "unspecified", true],
     ["aws:requestedregion", "EU", false],

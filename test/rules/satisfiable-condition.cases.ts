@@ -214,6 +214,11 @@ export const cases: RuleCases = {
       violations: [{ message: "value", path: "Statement[0].Condition.StringLike.aws:SourceAccount" }],
     },
     {
+      name: "an account where an ARN is",
+      document: [when({ StringLike: { "aws:SourceArn": ["123456789012", "12*"] } })],
+      violations: [{ message: "value", path: "Statement[0].Condition.StringLike.aws:SourceArn" }],
+    },
+    {
       name: "a word that is none of the key's",
       document: [
         deny("sagemaker:CreateNotebookInstance", "*", {
