@@ -67,6 +67,12 @@ export const CORRECTIONS: readonly Correction[] = [
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
     why: "`tag-key` stands for the key of a tag; taken literally, no key of a policy would ever be it",
   },
+  {
+    what: { conditionKey: "ssm:resourceTag/tag-key", services: ["ssm"] },
+    correction: { name: "ssm:resourceTag/${TagKey}" },
+    source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html",
+    why: "`tag-key` stands for the key of a tag; taken literally, no key of a policy would ever be it",
+  },
   passesRole("CreateEndpointConfig", "-create-endpoint-config-request/execution-role-arn"),
   passesRole("CreateModel", "-create-model-request/execution-role-arn"),
   passesRole("CreateNotebookInstance", "-create-notebook-instance-request/role-arn"),

@@ -1,4 +1,5 @@
 /** Ring 1: what AWS and AI workflows are made of. Data with its sources; other rings import it from here. */
+export { mayApply } from "./applicable";
 export { type ApprovedStatement, approvedPolicy } from "./approved-policy";
 export {
   type Action,
@@ -12,12 +13,16 @@ export {
 } from "./authorization";
 export { emittableActions } from "./capabilities";
 export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
+export { type DeprecatedKey, deprecatedKey } from "./deprecated-keys";
 export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN, mayBeAbout } from "./known";
+export { inLowerCase, type LowerCaseName } from "./lower-case-names";
 export { nearest, nearestAction } from "./nearest";
 export { placeholderArn } from "./placeholder-arn";
+export { type Absence, absenceOf } from "./tag-keys";
+export { type ValueForm, valueFormOf } from "./value-forms";
 export {
   mayNameTypeOnly,
   needsEverything,

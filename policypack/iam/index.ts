@@ -13,12 +13,15 @@ export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } fr
 export { type Containment, contains, type Counterexample, type Scope } from "./containment";
 export type { Known, KnownAction } from "./counterexample";
 export { type Addition, type Additions, additions } from "./changes";
-export { asksForAbsence, type Condition, type Test } from "./condition";
+export { asksForAbsence, type Condition, passesWithout, type Test } from "./condition";
+export { contradictionsOf } from "./contradiction";
+export { type Denied, deniedOf } from "./denied";
 export { type Document, parseDocument, type Reading } from "./document";
 export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
+export { spelled } from "./operator";
 export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
 export { narrowerThan } from "./narrower";
-export { literal, loosened, matches, parsePattern, type Pattern, printPattern } from "./pattern";
+export { literal, loosened, matches, parsePattern, type Pattern, printPattern, EVERYTHING } from "./pattern";
 export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
 export { type Position, positionOf } from "./position";
 export { canonical, minified, sizeOf } from "./print";

@@ -314,6 +314,7 @@ function textIn(memberships: readonly Membership[], left: Budget): Pattern | und
     if (next === undefined)
       return uncertain ? textWithVariables(chosen, none, left) : textOfAll(chosen, none, left);
     for (const pattern of next) {
+      if (left.left-- <= 0) return UNDECIDED;
       if (!chosen.every((other) => overlaps(loosened(other), loosened(pattern)))) continue;
       const found = search([...chosen, pattern], others);
       if (found !== undefined) return found;

@@ -213,10 +213,16 @@ function changed(
 }
 
 function renamed(service: VendorService, from: string, to: string): VendorService {
-  const named = (keys: readonly string[]): readonly string[] => keys.map((key) => (key === from ? to : key));
+  // The key may be listed under both names already.
+  const named = (keys: readonly string[]): readonly string[] => [
+    ...new Set(keys.map((key) => (key === from ? to : key))),
+  ];
+  const isListed = service.conditionKeys.some(({ key }) => key === to);
   return {
     ...service,
-    conditionKeys: service.conditionKeys.map((key) => (key.key === from ? { ...key, key: to } : key)),
+    conditionKeys: isListed
+      ? service.conditionKeys.filter(({ key }) => key !== from)
+      : service.conditionKeys.map((key) => (key.key === from ? { ...key, key: to } : key)),
     actions: service.actions.map((action) => ({
       ...action,
       conditionKeys: named(action.conditionKeys),

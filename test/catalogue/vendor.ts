@@ -57,3 +57,14 @@ export const vendorActions = (holds: (service: string, action: string) => boolea
       actions.filter(({ name }) => holds(prefix, name)).map(({ name }) => `${prefix}:${name}`),
     )
     .sort();
+
+/** What the reference says of each condition key. */
+export const vendorDescriptions: readonly { readonly key: string; readonly description: string }[] =
+  readdirSync(join(ROOT, "data", "conditionKeys")).flatMap((file) =>
+    Object.values(
+      read("data", "conditionKeys", file) as Record<
+        string,
+        { readonly key: string; readonly description: string }
+      >,
+    ),
+  );

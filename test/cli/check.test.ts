@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { rules } from "../../policypack/rules";
 import { allow, CLEAN, deny } from "../rules/cases";
 import { folderWith, run } from "./run";
 
@@ -22,7 +23,10 @@ const FOLDER = folderWith({
   "advisory.json": '{"no-wildcard-resource":"advisory"}',
   "list.json": '{"approved-actions":{"actions":["s3:PutObject"]}}',
   "typos.json": '{"aproved-actions":"mandatory","no-wildcard-resource":{"onUnknwon":"fail"}}',
-  "denied.json": text(allow("s3:GetObject", "*"), deny("s3:*", "*")),
+  "denied.json": text(
+    allow("s3:GetObject", "*"),
+    deny("s3:*", undefined, { NotResource: "arn:aws:s3:::example-bucket/*" }),
+  ),
 });
 symlinkSync("loop.json", join(FOLDER, "loop.json"));
 const check = (...args: readonly string[]) => run(["check", ...args], { cwd: FOLDER });
@@ -205,7 +209,7 @@ describe("iam-guardrails", () => {
         .stdout.split("\n")
         .filter((line) => !line.startsWith(" "))
         .map((line) => line.split(" ", 1)[0]),
-      ["readable-document", "approved-actions", "no-wildcard-resource", ""],
+      [...rules.map(({ id }) => id), ""],
     );
     assert.match(run(["rules", "approved-actions"]).stdout, /^# approved-actions\n/);
     assert.deepEqual(run(["rules", "approved-action"]), {

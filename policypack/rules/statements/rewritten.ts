@@ -11,18 +11,21 @@ export interface Part {
 }
 
 /**
- * The statement with other actions and resources, once for each part; `Sid`, `Effect` and `Condition` stay.
+ * The statement with other actions and resources, once for each part; `Sid`, `Effect`, the principal and `Condition` stay.
  *
  * @returns JSON: one statement, or a list of them
  */
 export function rewritten(statement: Statement, parts: readonly Part[]): string {
   const { sid, effect, source } = statement;
+  const kept = (name: string): object => (source[name] === undefined ? {} : { [name]: source[name] });
   const written = parts.map(({ actions, resources }, index) => ({
     ...(sid === undefined ? {} : { Sid: index === 0 ? sid : `${sid}${index + 1}` }),
     Effect: effect,
+    ...kept("Principal"),
+    ...kept("NotPrincipal"),
     Action: one(actions),
     Resource: one(resources),
-    ...(source["Condition"] === undefined ? {} : { Condition: source["Condition"] }),
+    ...kept("Condition"),
   }));
   return JSON.stringify(written.length === 1 ? written[0] : written);
 }

@@ -1,0 +1,38 @@
+/** Tests of a condition that no request can pass together. */
+import type { Condition, Test } from "./condition";
+import type { Budget } from "./region";
+import { assign, type KnownKeys } from "./satisfy";
+
+/**
+ * For each key the fewest of its tests that no request can pass together, where there are such; each is a proof. A single test
+ * that nothing passes is none: it contradicts no other.
+ */
+export function contradictionsOf(
+  { tests }: Condition,
+  known: KnownKeys,
+  left: Budget,
+): readonly (readonly Test[])[] {
+  const byKey = new Map<string, readonly Test[]>();
+  for (const test of tests) byKey.set(test.key, [...(byKey.get(test.key) ?? []), test]);
+  return [...byKey.values()].flatMap((own) => {
+    const together = own.length > 1 && contradict(own, known, left) ? fewest(own, known, left) : [];
+    return together.length > 1 ? [together] : [];
+  });
+}
+
+const contradict = (tests: readonly Test[], known: KnownKeys, left: Budget): boolean =>
+  assign(
+    tests.map((test) => ({ test, passes: true })),
+    [],
+    known,
+    left,
+  ) === undefined;
+
+function fewest(tests: readonly Test[], known: KnownKeys, left: Budget): readonly Test[] {
+  let kept = tests;
+  for (const test of tests) {
+    const others = kept.filter((other) => other !== test);
+    if (others.length > 0 && contradict(others, known, left)) kept = others;
+  }
+  return kept;
+}
