@@ -9,6 +9,7 @@ export {
   parseArnTemplate,
   partitionsOf,
 } from "./arn";
+export { type Binding, fixes, isBound, neededValues } from "./binding";
 export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } from "./checks";
 export { type Containment, contains, type Counterexample, type Scope } from "./containment";
 export type { Known, KnownAction } from "./counterexample";
@@ -23,7 +24,7 @@ export { type Exception, type Grant, type NormalForm, normalised, normalForm } f
 export { type Position, positionOf } from "./position";
 export { canonical, minified, sizeOf } from "./print";
 export type { Problem, ProblemCode } from "./problem";
-export { isPublic, type Publicity } from "./public";
+export { isOpen, isPublic, type Publicity, tellsStrangers } from "./public";
 export type { Idle, Reason, Taken } from "./reduction";
 export { overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";
