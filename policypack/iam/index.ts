@@ -19,7 +19,15 @@ export { type Document, parseDocument, type Reading } from "./document";
 export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
 export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
 export { narrowerThan } from "./narrower";
-export { literal, matches, parsePattern, type Pattern, printPattern } from "./pattern";
+export {
+  EVERYTHING,
+  isEverything,
+  literal,
+  matches,
+  parsePattern,
+  type Pattern,
+  printPattern,
+} from "./pattern";
 export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
 export { type Position, positionOf } from "./position";
 export { canonical, minified, sizeOf } from "./print";

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
+  EVERY_KIND,
   evaluate,
   type Judged,
   type PolicyKind,
@@ -13,17 +14,23 @@ import {
   TYPE_OF,
   type Violation,
 } from "../../policypack/engine";
-import { parseDocument } from "../../policypack/iam";
+import { type Json, parseDocument, UNKNOWN } from "../../policypack/iam";
 import { readableDocument, rules } from "../../policypack/rules";
 import type { Case, RuleCases } from "./cases";
 
 const read = (document: unknown, kind: PolicyKind = "identity"): Judged => {
-  const text =
+  const source =
     typeof document === "string"
       ? document
-      : JSON.stringify(Array.isArray(document) ? { Version: "2012-10-17", Statement: document } : document);
-  return { ...parseDocument(text, TYPE_OF[kind]), kind, subject: { file: "policy.json" } };
+      : asJson(Array.isArray(document) ? { Version: "2012-10-17", Statement: document } : document);
+  return { ...parseDocument(source, TYPE_OF[kind]), kind, subject: { file: "policy.json" } };
 };
+/** The value as JSON has it, in which values not known yet stay. */
+const asJson = (document: unknown): Json =>
+  JSON.parse(
+    JSON.stringify(document, (_, value: unknown) => (value === UNKNOWN ? "(unknown)" : value)),
+    (_, value: unknown) => (value === "(unknown)" ? UNKNOWN : value),
+  ) as Json;
 /** What a rule finds in a document. */
 const violationsIn = (
   rule: Rule,
@@ -105,6 +112,14 @@ const exampleOf = (rule: Rule, document: object): Pick<Case, "document" | "kind"
   ...(rule.kinds[0] === undefined ? {} : { kind: rule.kinds[0] }),
 });
 
+/** The worst policy of each kind. */
+const WORST: Partial<Record<PolicyKind, object>> = {
+  identity: { statement: {}, Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
+  resource: {
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+  },
+};
+
 describe("all rules", () => {
   const { rules: configured } = readConfiguration(rules, {});
 
@@ -124,13 +139,15 @@ describe("all rules", () => {
         assert.equal(violationsIn(rule, exampleOf(rule, example)).length, 1);
     });
   }
-  it("fire on the worst policy there is", () => {
-    const worst = { statement: {}, Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
-    const found = evaluate(
-      configured,
-      [{ subject: { file: "worst" }, kind: "identity", reading: read(worst) }],
-      readableDocument,
-    );
+  it("fire on the worst policies there are", () => {
+    const found = Object.entries(WORST).flatMap(([name, worst]) => {
+      const kind = EVERY_KIND.find((each) => each === name) ?? "identity";
+      return evaluate(
+        configured,
+        [{ subject: { file: "worst" }, kind, reading: read(worst, kind) }],
+        readableDocument,
+      );
+    });
     assert.deepEqual(
       [...new Set(found.map((finding) => finding.rule))].sort(),
       rules.map((rule) => rule.id).sort(),
