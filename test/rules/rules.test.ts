@@ -115,8 +115,25 @@ const exampleOf = (rule: Rule, document: object): Pick<Case, "document" | "kind"
 /** The worst policy of each kind. */
 const WORST: Partial<Record<PolicyKind, object>> = {
   identity: { statement: {}, Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
+  trust: {
+    Statement: [
+      { Effect: "Allow", Principal: { Service: ["lambda", "sagemaker.amazonaws.com"] }, Action: "*" },
+      {
+        Effect: "Allow",
+        Principal: {
+          Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+        },
+        Action: "sts:AssumeRoleWithWebIdentity",
+      },
+      { Effect: "Allow", Principal: { AWS: ["111122223333", "123456789012"] }, Action: "*" },
+    ],
+  },
   resource: {
-    Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+    Statement: [
+      { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
+      { Effect: "Allow", NotPrincipal: { AWS: "123456789012" }, Action: "*", Resource: "*" },
+      { Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "*", Resource: "*" },
+    ],
   },
 };
 
