@@ -17,6 +17,7 @@ export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN } from "./known";
 export { nearest, nearestAction } from "./nearest";
+export { bindingOf, isServicePrincipal, type ServiceBinding, type SourceBinding } from "./service-principals";
 export { placeholderArn } from "./placeholder-arn";
 export {
   mayNameTypeOnly,
