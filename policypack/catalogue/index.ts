@@ -15,6 +15,7 @@ export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
 export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
+export { type IdentityProvider, SHARED_PROVIDERS, sharedProvider } from "./identity-providers";
 export { KNOWN } from "./known";
 export { nearest, nearestAction } from "./nearest";
 export { bindingOf, isServicePrincipal, type ServiceBinding, type SourceBinding } from "./service-principals";

@@ -87,7 +87,10 @@ const FORMS: Readonly<Record<Exclude<Fixing, "address">, RegExp>> = {
   "unique-id": /^([^*?]+$|A[A-Z0-9]{15,}:)/,
 };
 
-/** The values that a request must have one of to pass a test, a literal `*` as `_`; undefined where none is needed, or they are not known. */
+/**
+ * The values that a request must have one of to pass a test; undefined where none is needed, or they are not known. A `*` that
+ * is no wildcard is shown as `_`, and a text in any case in lower case.
+ */
 export function neededValues({ operator, values, texts }: Test): readonly string[] | undefined {
   const { comparing, qualifier, ifExists } = operator;
   // Negated, or passed without the key, a test shuts nobody out.
@@ -96,7 +99,9 @@ export function neededValues({ operator, values, texts }: Test): readonly string
   if (values.kind !== "text" || values.patterns.length === 0 || values.patterns.some(hasVariable))
     return undefined;
   const hasWildcards = comparing.comparison === "text-pattern" || comparing.comparison === "arn";
-  return hasWildcards ? texts : texts.map((text) => text.replace(/[*?]/g, "_"));
+  if (hasWildcards) return texts;
+  const shown = texts.map((text) => text.replace(/[*?]/g, "_"));
+  return comparing.comparison === "text-any-case" ? shown.map((text) => text.toLowerCase()) : shown;
 }
 
 /** Whether a request must carry a fixed value of the key to pass a test. */

@@ -2,11 +2,14 @@
 import type { Rule } from "../engine";
 import { approvedActions } from "./approved-actions";
 import { confusedDeputy } from "./confused-deputy";
+import { federatedSubject } from "./federated-subject";
+import { federatedTrust } from "./federated-trust";
 import { noNotPrincipal } from "./no-not-principal";
 import { noPublicAccess } from "./no-public-access";
 import { noWildcardResource } from "./no-wildcard-resource";
 import { readableDocument } from "./readable-document";
 import { serviceAccess } from "./service-access";
+import { trustAction } from "./trust-action";
 
 export { readableDocument };
 
@@ -15,8 +18,11 @@ export const rules: readonly Rule[] = [
   readableDocument.rule,
   approvedActions,
   confusedDeputy,
+  federatedSubject,
+  federatedTrust,
   noNotPrincipal,
   noPublicAccess,
   noWildcardResource,
   serviceAccess,
+  trustAction,
 ];

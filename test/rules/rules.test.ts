@@ -125,6 +125,11 @@ const WORST: Partial<Record<PolicyKind, object>> = {
         },
         Action: "sts:AssumeRoleWithWebIdentity",
       },
+      {
+        Effect: "Allow",
+        Principal: { Federated: "arn:aws:iam::123456789012:saml-provider/corp" },
+        Action: "sts:AssumeRoleWithSAML",
+      },
       { Effect: "Allow", Principal: { AWS: ["111122223333", "123456789012"] }, Action: "*" },
     ],
   },
