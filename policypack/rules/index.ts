@@ -2,6 +2,7 @@
 import type { Rule } from "../engine";
 import { approvedActions } from "./approved-actions";
 import { confusedDeputy } from "./confused-deputy";
+import { externalTrust } from "./external-trust";
 import { federatedSubject } from "./federated-subject";
 import { federatedTrust } from "./federated-trust";
 import { noNotPrincipal } from "./no-not-principal";
@@ -10,6 +11,7 @@ import { noWildcardResource } from "./no-wildcard-resource";
 import { readableDocument } from "./readable-document";
 import { serviceAccess } from "./service-access";
 import { trustAction } from "./trust-action";
+import { trustedAccounts } from "./trusted-accounts";
 
 export { readableDocument };
 
@@ -18,6 +20,7 @@ export const rules: readonly Rule[] = [
   readableDocument.rule,
   approvedActions,
   confusedDeputy,
+  externalTrust,
   federatedSubject,
   federatedTrust,
   noNotPrincipal,
@@ -25,4 +28,5 @@ export const rules: readonly Rule[] = [
   noWildcardResource,
   serviceAccess,
   trustAction,
+  trustedAccounts,
 ];
