@@ -7,6 +7,7 @@ import { contains } from "./containment";
 import type { Known } from "./counterexample";
 import { parseDocument, type Reading } from "./document";
 import { hasVariable } from "./pattern";
+import type { Budget } from "./region";
 import type { Request } from "./request";
 import type { PolicyType, Statement } from "./statement";
 import { isOfVersion6, type Range } from "./value-set";
@@ -22,12 +23,14 @@ export type Binding =
  *
  * @param binds - whether passing a test is enough; see {@link fixes}
  * @param besides - documents that allow what is all right without a test
+ * @param left - what is left for several proofs together
  */
 export function isBound(
   documents: readonly Reading[],
   binds: (test: Test) => boolean,
   known: Known,
   besides: readonly Reading[] = [],
+  left?: Budget,
 ): Binding {
   const type = documents[0]?.document.type ?? "resource";
   const tests = documents.flatMap(({ document }) => document.statements.flatMap(testsToPass)).filter(binds);
@@ -36,7 +39,7 @@ export function isBound(
     ...besides,
     ...tests.map((test) => allowing(test, type)),
   ];
-  const answer = contains(reference, documents, known);
+  const answer = contains(reference, documents, known, left);
   switch (answer.verdict) {
     case "contained":
       return answer.scope === "all-actions" ? { bound: true } : { bound: "unknown", reason: answer.reason };

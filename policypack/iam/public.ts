@@ -7,6 +7,7 @@ import type { Test } from "./condition";
 import type { Known } from "./counterexample";
 import type { Reading } from "./document";
 import { isEverything } from "./pattern";
+import type { Budget } from "./region";
 import type { Request } from "./request";
 import type { Statement } from "./statement";
 
@@ -50,8 +51,9 @@ const TELLING: Readonly<Record<string, Fixing>> = {
  * Whether anybody at all may make some request: what statements that name nobody allow, beyond what the others do.
  *
  * @param documents - the policies of one resource, read as resource policies
+ * @param left - what is left for several proofs together
  */
-export function isPublic(documents: readonly Reading[], known: Known): Publicity {
+export function isPublic(documents: readonly Reading[], known: Known, left?: Budget): Publicity {
   const closed = documents.map(({ document, ...rest }): Reading => ({
     ...rest,
     document: { ...document, statements: document.statements.filter((each) => !isOpen(each)) },
@@ -61,6 +63,7 @@ export function isPublic(documents: readonly Reading[], known: Known): Publicity
     tellsStrangers,
     known,
     closed.filter(({ document }) => document.statements.length > 0),
+    left,
   );
   switch (answer.bound) {
     case true:

@@ -1,6 +1,7 @@
 import { bindingOf } from "../catalogue";
 import { defineRule, strings, type Violation } from "../engine";
 import { fixes } from "../iam";
+import { effort } from "./statements/certain";
 import { boundStatement, type Unbound, unboundServices } from "./statements/unbound-services";
 
 type Message = Unbound["kind"] | "unlisted";
@@ -76,6 +77,7 @@ export const confusedDeputy = defineRule({
     ],
   },
   *check(judged, { bound }) {
+    const left = effort();
     for (const statement of judged.document.statements) {
       const found = unboundServices(
         judged,
@@ -85,6 +87,7 @@ export const confusedDeputy = defineRule({
           bindingOf(service, "role")?.by === "external-id" &&
           test.key === "sts:externalid" &&
           fixes(test, "text"),
+        left,
       );
       for (const unbound of found) for (const part of byPage(unbound)) yield violationOf(part, statement);
     }

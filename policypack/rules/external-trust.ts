@@ -1,7 +1,7 @@
 import { KNOWN } from "../catalogue";
 import { defineRule, type Judged, strings, type Violation } from "../engine";
-import { fixes, isBound, neededValues, type Statement, type Test } from "../iam";
-import { aloneOf } from "./statements/certain";
+import { type Budget, fixes, isBound, neededValues, type Statement, type Test } from "../iam";
+import { aloneOf, effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
 import { doubtfulAccounts } from "./statements/doubtful-names";
 import { accountOf, type Named, namedIn } from "./statements/principals";
@@ -63,7 +63,8 @@ export const externalTrust = defineRule({
   *check(judged, { accounts }) {
     const { statements } = judged.document;
     const own = new Set([...accounts, ...statements.flatMap(ownAccounts)]);
-    const callers = statements.flatMap((statement) => callersOf(statement, judged));
+    const left = effort();
+    const callers = statements.flatMap((statement) => callersOf(statement, judged, left));
     const strangers = callers.filter(({ account, isAsked }) => !isAsked && !accounts.includes(account));
     const unasked = [...new Set(strangers.map(({ account }) => account))];
     if (own.size === 0 && unasked.length > 1) {
@@ -91,14 +92,15 @@ interface AwsCaller {
   readonly isNamed: boolean;
 }
 
-function callersOf(statement: Statement, judged: Judged): readonly AwsCaller[] {
+function callersOf(statement: Statement, judged: Judged, left: Budget): readonly AwsCaller[] {
   const { principals, effect } = statement;
   if (effect !== "Allow" || principals?.negated !== false) return [];
   return namedIn(principals).flatMap((named) => {
     const account = named.kind === "AWS" ? accountOf(named.text) : undefined;
     const alone = aloneOf(judged, statement, named.selection);
     if (account === undefined || alone === undefined) return [];
-    const holds = (binds: (test: Test) => boolean): boolean => isBound([alone], binds, KNOWN).bound === true;
+    const holds = (binds: (test: Test) => boolean): boolean =>
+      isBound([alone], binds, KNOWN, [], left).bound === true;
     // What is denied again is let in by nobody.
     if (holds(() => false)) return [];
     return [

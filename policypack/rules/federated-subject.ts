@@ -1,5 +1,6 @@
 import { defineRule, type Violation } from "../engine";
 import { neededValues, type Statement, type Test } from "../iam";
+import { effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
 import { asks, claimOf, type Federation, federationsOf } from "./statements/federation";
 
@@ -65,8 +66,9 @@ export const federatedSubject = defineRule({
     ],
   },
   *check(judged) {
+    const left = effort();
     for (const statement of judged.document.statements)
-      for (const federation of federationsOf(judged, statement))
+      for (const federation of federationsOf(judged, statement, left))
         yield* federation.type === "saml" ? judgeSaml(federation, statement) : judge(federation, statement);
   },
 });

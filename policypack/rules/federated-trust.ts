@@ -1,5 +1,6 @@
 import { defineRule, type Violation } from "../engine";
 import { neededValues, type Statement, type Test } from "../iam";
+import { effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
 import { asks, type Federation, federationsOf } from "./statements/federation";
 import { weaknessOf } from "./statements/weakness";
@@ -64,8 +65,9 @@ export const federatedTrust = defineRule({
     ],
   },
   *check(judged) {
+    const left = effort();
     for (const statement of judged.document.statements)
-      for (const federation of federationsOf(judged, statement))
+      for (const federation of federationsOf(judged, statement, left))
         if (federation.type === "oidc") yield* judge(federation, statement);
   },
 });

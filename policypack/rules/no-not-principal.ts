@@ -1,7 +1,7 @@
 import { KNOWN } from "../catalogue";
 import { defineRule } from "../engine";
 import { isBound } from "../iam";
-import { aloneOf } from "./statements/certain";
+import { aloneOf, effort } from "./statements/certain";
 import { namedIn } from "./statements/principals";
 
 export const noNotPrincipal = defineRule({
@@ -52,13 +52,14 @@ export const noNotPrincipal = defineRule({
     ],
   },
   *check(judged) {
+    const left = effort();
     const isTrust = judged.kind === "trust";
     for (const statement of judged.document.statements) {
       const { principals, effect, sid } = statement;
       if (principals?.negated !== true || (effect === "Deny" && !isTrust)) continue;
       const alone = isTrust ? undefined : aloneOf(judged, statement);
       // What is denied again to everybody is not allowed to anybody.
-      if (alone !== undefined && isBound([alone], () => false, KNOWN).bound === true) continue;
+      if (alone !== undefined && isBound([alone], () => false, KNOWN, [], left).bound === true) continue;
       yield {
         message: isTrust ? "trust" : "allow",
         path: principals.path,

@@ -1,7 +1,7 @@
 import { KNOWN } from "../catalogue";
 import { defineRule, type Judged, type Violation } from "../engine";
-import { isEverything, isOpen, isPublic, type Statement } from "../iam";
-import { aloneOf } from "./statements/certain";
+import { type Budget, isEverything, isOpen, isPublic, type Statement } from "../iam";
+import { aloneOf, effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
 import { weaknessOf } from "./statements/weakness";
 
@@ -29,8 +29,8 @@ export const noPublicAccess = defineRule({
   kinds: ["resource", "trust"],
   options: {},
   messages: {
-    public: "`{principal}` lets anybody {use}, and no condition says who may",
-    conditional: "`{principal}` lets anybody {use}, for its condition does not say who may: {why}",
+    public: "`{principal}` lets {whom} {use}, and nothing says who may",
+    conditional: "`{principal}` lets {whom} {use}, for its condition does not say who may: {why}",
     undecided: "`{principal}` may let anybody use this, which could not be decided: {reason}",
   },
   examples: {
@@ -69,11 +69,12 @@ export const noPublicAccess = defineRule({
     ],
   },
   *check(judged) {
-    for (const statement of judged.document.statements) yield* judge(statement, judged);
+    const left = effort();
+    for (const statement of judged.document.statements) yield* judge(statement, judged, left);
   },
 });
 
-function* judge(statement: Statement, judged: Judged): Generator<Violation<Message>> {
+function* judge(statement: Statement, judged: Judged, left: Budget): Generator<Violation<Message>> {
   const { principals, sid, condition } = statement;
   if (!isOpen(statement) || principals === undefined) return;
   const [open] = principals.entries.filter(({ pattern }) => isEverything(pattern));
@@ -81,7 +82,7 @@ function* judge(statement: Statement, judged: Judged): Generator<Violation<Messa
   if (principals.negated ? principals.partial : open === undefined) return;
   const alone = aloneOf(judged, statement);
   if (alone === undefined) return;
-  const answer = isPublic([alone], KNOWN);
+  const answer = isPublic([alone], KNOWN, left);
   if (answer.public === false) return;
   const at = { path: open?.path ?? principals.path, sid };
   const principal = principals.negated ? "NotPrincipal" : '"Principal": "*"';
@@ -92,11 +93,14 @@ function* judge(statement: Statement, judged: Judged): Generator<Violation<Messa
   const { action, resource } = answer.request;
   const on = statement.resources.partial ? "" : ` on \`${resource}\``;
   const use = judged.kind === "trust" ? "assume the role" : `use \`${action}\`${on}`;
+  // "True" when the direct request … is made by an AWS service principal: for whom, it does not say.
+  const isService = answer.request.context.get("aws:principalisawsservice")?.[0] === "true";
+  const whom = isService ? "anybody, through an AWS service," : "anybody";
   const why = condition.tests.map(whyOpen).join("; ");
   yield {
     ...at,
     message: why === "" ? "public" : "conditional",
-    data: { principal, action, use, ...(why === "" ? {} : { why }) },
+    data: { principal, whom, action, use, ...(why === "" ? {} : { why }) },
     fix: onlyTheOrganization(statement),
   };
 }

@@ -1,5 +1,6 @@
 import { bindingOf } from "../catalogue";
 import { defineRule, strings } from "../engine";
+import { effort } from "./statements/certain";
 import { boundStatement, type Unbound, unboundServices } from "./statements/unbound-services";
 
 /** What to do where no statement can be given. */
@@ -65,10 +66,11 @@ export const serviceAccess = defineRule({
     ],
   },
   *check(judged, { bound }) {
+    const left = effort();
     const isAsked = (service: string): boolean =>
       !bound.includes(service) && bindingOf(service, "resource")?.by !== "none";
     for (const statement of judged.document.statements)
-      for (const { kind, services, why } of unboundServices(judged, statement, isAsked, () => false)) {
+      for (const { kind, services, why } of unboundServices(judged, statement, isAsked, () => false, left)) {
         const [first] = services.length === 1 ? services : [];
         yield {
           message: kind,

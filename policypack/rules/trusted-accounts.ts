@@ -1,8 +1,8 @@
 import { KNOWN } from "../catalogue";
 import { defineRule, type Judged, strings, type Violation } from "../engine";
-import { isBound, isPublic, neededValues, type Statement, type Test } from "../iam";
+import { type Budget, isBound, isPublic, neededValues, type Statement, type Test } from "../iam";
 import { doubtfulAccounts, doubtfulOrganizations } from "./statements/doubtful-names";
-import { aloneOf } from "./statements/certain";
+import { aloneOf, effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
 import { accountOf, type Named, namedIn } from "./statements/principals";
 
@@ -54,14 +54,19 @@ export const trustedAccounts = defineRule({
   },
   *check(judged, { accounts, organizations }) {
     if (accounts.length + organizations.length === 0) return;
-    for (const statement of judged.document.statements)
-      yield* judge(judged, statement, { accounts: new Set(accounts), organizations: new Set(organizations) });
+    const trusted = {
+      accounts: new Set(accounts),
+      organizations: new Set(organizations),
+      left: effort(),
+    };
+    for (const statement of judged.document.statements) yield* judge(judged, statement, trusted);
   },
 });
 
 interface Trusted {
   readonly accounts: ReadonlySet<string>;
   readonly organizations: ReadonlySet<string>;
+  readonly left: Budget;
 }
 
 function* judge(judged: Judged, statement: Statement, trusted: Trusted): Generator<Violation<Message>> {
@@ -76,11 +81,11 @@ function* judge(judged: Judged, statement: Statement, trusted: Trusted): Generat
     const alone = aloneOf(judged, statement, named.selection);
     if (
       alone === undefined ||
-      isBound([alone], (test) => asksForTrusted(test, trusted), KNOWN).bound === true
+      isBound([alone], (test) => asksForTrusted(test, trusted), KNOWN, [], trusted.left).bound === true
     )
       continue;
     // That anybody at all is let in is the concern of another rule.
-    if (account === "*" && isPublic([alone], KNOWN).public !== false) continue;
+    if (account === "*" && isPublic([alone], KNOWN, trusted.left).public !== false) continue;
     byAccount.set(account, [...(byAccount.get(account) ?? []), named]);
   }
   for (const [account, found] of byAccount) {

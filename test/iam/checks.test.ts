@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDocument, type PolicyType, type Reading } from "../../policypack/iam";
+import { budget, parseDocument, type PolicyType, type Reading } from "../../policypack/iam";
 import { KNOWN } from "../../policypack/catalogue";
 import { areEquivalent, compare, doesNotGrant } from "../../policypack/iam/checks";
 import { isPublic } from "../../policypack/iam/public";
@@ -313,6 +313,12 @@ describe("iam/checks", () => {
         context: new Map(),
         absent: [],
       });
+    });
+    it("takes the work from what is left for several proofs, and claims nothing when that is used up", () => {
+      const left = budget(10_000);
+      assert.equal(isPublic([read("resource", open())], KNOWN, left).public, true);
+      assert.ok(left.left < 10_000);
+      assert.equal(isPublic([read("resource", open())], KNOWN, budget(0)).public, "unknown");
     });
     it("says so when a document cannot be read", () => {
       const reading = parseDocument('{"Statement": {"Effect": "Allow"}}', "resource");

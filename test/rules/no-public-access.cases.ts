@@ -16,6 +16,19 @@ const found = (message: string, path = "Statement[0].Principal") => [{ message, 
 export const cases: RuleCases = {
   rule: noPublicAccess,
   valid: [
+    {
+      name: "an API for one network, in the short form of its ARN",
+      kind: "resource",
+      document: [
+        open({ Action: "execute-api:Invoke", Resource: "execute-api:/*" }),
+        open({
+          Effect: "Deny",
+          Action: "execute-api:Invoke",
+          Resource: "execute-api:/*",
+          ...ifs("NotIpAddress", "aws:SourceIp", "203.0.113.0/24"),
+        }),
+      ],
+    },
     { name: "a role", kind: "resource", document: [NAMED] },
     {
       name: "a service",
@@ -193,6 +206,29 @@ export const cases: RuleCases = {
         }),
       ],
       violations: [{ message: "public", path: "Statement[0].Principal", data: { action: "s3:GetObject" } }],
+    },
+    {
+      name: "strangers are denied, unless an AWS service asks for them",
+      kind: "resource",
+      document: [
+        open(),
+        open({
+          Effect: "Deny",
+          Action: "s3:*",
+          Resource: "*",
+          Condition: {
+            StringNotEqualsIfExists: { [ORG]: "o-a1b2c3d4e5" },
+            BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+          },
+        }),
+      ],
+      violations: [
+        {
+          message: "public",
+          path: "Statement[0].Principal",
+          data: { whom: "anybody, through an AWS service," },
+        },
+      ],
     },
     {
       name: "strangers that belong to no organization are not denied",

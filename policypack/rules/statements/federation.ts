@@ -3,6 +3,7 @@ import { KNOWN, sharedProvider, type IdentityProvider } from "../../catalogue";
 import type { Judged } from "../../engine";
 import {
   type Binding,
+  type Budget,
   isAboutAction,
   isBound,
   literal,
@@ -38,7 +39,7 @@ const SAML = /^arn:[\w-]+:iam::\d{12}:saml-provider\/.+$/;
 const CLAIM = /^([^:]+\.[^:]+):[^:]+$/;
 
 /** The providers of a statement that it lets sign in for certain. */
-export function federationsOf(judged: Judged, statement: Statement): readonly Federation[] {
+export function federationsOf(judged: Judged, statement: Statement, left: Budget): readonly Federation[] {
   const { principals, effect, condition } = statement;
   if (effect !== "Allow" || principals?.negated !== false) return [];
   const named = namedIn(principals);
@@ -59,7 +60,7 @@ export function federationsOf(judged: Judged, statement: Statement): readonly Fe
         issuer,
         path,
         shared: type === "saml" ? undefined : sharedProvider(issuer),
-        isBound: (binds) => isBound([alone], binds, KNOWN).bound,
+        isBound: (binds) => isBound([alone], binds, KNOWN, [], left).bound,
         claims: condition.tests.filter(({ key }) => issuer !== "" && key.startsWith(start)),
         only: named.length === 1 && !principals.partial,
       } satisfies Federation,

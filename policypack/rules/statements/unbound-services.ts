@@ -2,6 +2,7 @@
 import { KNOWN } from "../../catalogue";
 import type { Judged } from "../../engine";
 import {
+  type Budget,
   fixes,
   isBound,
   isUnknown,
@@ -61,6 +62,7 @@ export function unboundServices(
   statement: Statement,
   isAsked: (service: string) => boolean,
   alsoBinds: (test: Test, service: string) => boolean,
+  left: Budget,
 ): readonly Unbound[] {
   const { principals, effect, condition } = statement;
   if (effect !== "Allow" || principals?.negated !== false) return [];
@@ -70,7 +72,7 @@ export function unboundServices(
     const alone = aloneOf(judged, statement, named.selection);
     if (alone === undefined) continue;
     const binds = (test: Test): boolean => saysForWhom(test, judged) || alsoBinds(test, named.text);
-    const answer = isBound([alone], binds, KNOWN);
+    const answer = isBound([alone], binds, KNOWN, [], left);
     if (answer.bound === true) continue;
     const never = condition.tests.find(
       (test) => NEVER_THERE.test(test.key) && neededValues(test) !== undefined,
