@@ -85,7 +85,11 @@ function* judge(statement: Statement, judged: Judged, left: Budget): Generator<V
   const answer = isPublic([alone], KNOWN, left);
   if (answer.public === false) return;
   const at = { path: open?.path ?? principals.path, sid };
-  const principal = principals.negated ? "NotPrincipal" : '"Principal": "*"';
+  const principal = principals.negated
+    ? "NotPrincipal"
+    : open?.path === principals.path
+      ? '"Principal": "*"'
+      : '"AWS": "*"';
   if (answer.public === "unknown") {
     yield { ...at, message: "undecided", data: { principal, reason: answer.reason }, fix: NAME_THEM };
     return;

@@ -1,7 +1,8 @@
-import { isServicePrincipal, nearest } from "../catalogue";
+import { isServicePrincipal, nearest, sharedProvider } from "../catalogue";
 import { defineRule, type Violation } from "../engine";
 import { type Entry, isAboutAction, matches, parsePattern, type Selection, type Statement } from "../iam";
-import { written } from "./statements/conditioned";
+import { conditioned, written } from "./statements/conditioned";
+import { issuerOf } from "./statements/federation";
 import { type Named, namedIn } from "./statements/principals";
 
 type Message = "mismatch" | "no-principal-for" | "no-session-action" | "service" | "incomplete";
@@ -188,7 +189,24 @@ function separated(
       (text) => !ASSUMING.some((each) => matches(parsePattern(text.toLowerCase()), each.toLowerCase())),
     );
   const action = others.length === 0 ? needed : [needed, ...others];
-  return written({ ...statement.source, Action: action }) ?? sentence;
+  const [first] = lost.length === 1 ? lost : [];
+  const closed =
+    first === undefined || needed !== "sts:AssumeRoleWithWebIdentity"
+      ? undefined
+      : withClaim(statement, issuerOf(first.text), action);
+  return closed ?? written({ ...statement.source, Action: action }) ?? sentence;
+}
+
+/** The same with a condition on the provider's tokens, where it has none: a statement to copy should not let everybody in. */
+function withClaim(
+  statement: Statement,
+  issuer: string,
+  action: string | readonly string[],
+): string | undefined {
+  if (statement.condition.tests.some(({ key }) => key.startsWith(`${issuer.toLowerCase()}:`)))
+    return undefined;
+  const [claim, value] = sharedProvider(issuer)?.example ?? ["sub", "<subject>"];
+  return conditioned(statement, { StringEquals: { [`${issuer}:${claim}`]: value } }, { Action: action });
 }
 
 /** Services that need several actions. */

@@ -38,6 +38,9 @@ const SAML = /^arn:[\w-]+:iam::\d{12}:saml-provider\/.+$/;
 /** A key of a provider: `example.com/id/x:sub`; those of AWS's own services have no dot before the colon. */
 const CLAIM = /^([^:]+\.[^:]+):[^:]+$/;
 
+/** The address of an OIDC provider. */
+export const issuerOf = (text: string): string => OIDC.exec(text)?.[1] ?? text;
+
 /** The providers of a statement that it lets sign in for certain. */
 export function federationsOf(judged: Judged, statement: Statement, left: Budget): readonly Federation[] {
   const { principals, effect, condition } = statement;
@@ -49,7 +52,7 @@ export function federationsOf(judged: Judged, statement: Statement, left: Budget
   const found = [...known, ...(principals.partial ? unknownProviders(statement, principals) : [])];
   return found.flatMap(({ text, path, selection }) => {
     const type = SAML.test(text) ? "saml" : "oidc";
-    const issuer = type === "saml" ? text : (OIDC.exec(text)?.[1] ?? text);
+    const issuer = type === "saml" ? text : issuerOf(text);
     if (!isAboutAction(statement, ACTIONS[type])) return [];
     const alone = aloneOf(judged, withAction(statement, ACTIONS[type]), selection);
     if (alone === undefined) return [];
