@@ -9,6 +9,7 @@ import { noNotPrincipal } from "./no-not-principal";
 import { noPublicAccess } from "./no-public-access";
 import { noWildcardResource } from "./no-wildcard-resource";
 import { readableDocument } from "./readable-document";
+import { redundantPrincipal } from "./redundant-principal";
 import { serviceAccess } from "./service-access";
 import { trustAction } from "./trust-action";
 import { trustedAccounts } from "./trusted-accounts";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   noNotPrincipal,
   noPublicAccess,
   noWildcardResource,
+  redundantPrincipal,
   serviceAccess,
   trustAction,
   trustedAccounts,

@@ -130,7 +130,7 @@ const WORST: Partial<Record<PolicyKind, object>> = {
         Principal: { Federated: "arn:aws:iam::123456789012:saml-provider/corp" },
         Action: "sts:AssumeRoleWithSAML",
       },
-      { Effect: "Allow", Principal: { AWS: ["111122223333", "123456789012"] }, Action: "*" },
+      { Effect: "Allow", Principal: { AWS: ["111122223333", "123456789012", "123456789012"] }, Action: "*" },
     ],
   },
   resource: {
