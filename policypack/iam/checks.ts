@@ -5,7 +5,7 @@
 import { type Containment, contains } from "./containment";
 import type { Known } from "./counterexample";
 import { parseDocument, type Reading } from "./document";
-import { nothing } from "./public";
+import { nothing } from "./binding";
 import type { PolicyType } from "./statement";
 
 /** Access that a policy must not grant: any of the actions on any of the resources; an absent list means all. */

@@ -177,6 +177,22 @@ export function passesWithout(test: Test): boolean | undefined {
   return comparing.negated;
 }
 
+/** The test that passes where this one fails; undefined where no operator says that. */
+export function opposite(test: Test): Test | undefined {
+  const { comparing, qualifier, ifExists } = test.operator;
+  if (comparing === undefined) return undefined;
+  // Passed without the key, a test has an opposite that is failed without it: no negated operator is, save "for any value".
+  if (ifExists && (qualifier === "ForAnyValue" || (qualifier === undefined && !comparing.negated)))
+    return undefined;
+  const operator: Operator = {
+    ...test.operator,
+    comparing: { ...comparing, negated: !comparing.negated },
+    qualifier: qualifier && (qualifier === "ForAllValues" ? "ForAnyValue" : "ForAllValues"),
+    ifExists: false,
+  };
+  return { ...test, operator, identity: `not ${test.identity}` };
+}
+
 /** Whether a test passes in a request; undefined when nobody can tell. */
 export function passes(test: Test, context: Context): boolean | undefined {
   const values = context.get(test.key);

@@ -9,7 +9,7 @@ import type { Reading } from "./document";
 import { decide, type Outcome } from "./evaluate";
 import { excesses, type Excess, sidesOf } from "./exploration";
 import { isExact, textOf } from "./overlap";
-import { budget, sampleOf, UNDECIDED } from "./region";
+import { type Budget, budget, sampleOf, UNDECIDED } from "./region";
 import type { Request } from "./request";
 import type { Statement } from "./statement";
 
@@ -37,6 +37,9 @@ export type Containment =
   | { readonly verdict: "exceeds"; readonly counterexample: Counterexample; readonly statement: Statement }
   | { readonly verdict: "not-proved"; readonly reason: string; readonly statement: Statement | undefined };
 
+const TOO_MUCH = "this takes more work than a proof may; the patterns are too intertwined";
+/** What it takes to look at a statement, in steps of the budget. */
+const COST = 100;
 /** How much work a proof may take: enough for the largest policies that AWS publishes, many times over. */
 const EFFORT = 4_000_000;
 
@@ -46,12 +49,15 @@ const EFFORT = 4_000_000;
  * @param reference - what was approved; several documents are one policy, as on one role
  * @param candidate - what is to be within
  * @param known - the actions, resources and condition keys that are known of AWS
+ * @param left - what is left for several proofs together; brought up to date
  */
 export function contains(
   reference: readonly Reading[],
   candidate: readonly Reading[],
   known: Known,
+  left: Budget = budget(EFFORT),
 ): Containment {
+  if (left.left <= 0) return { verdict: "not-proved", reason: TOO_MUCH, statement: undefined };
   const refusal = refusalOf(reference, "the reference") ?? refusalOf(candidate, "the policy");
   if (refusal !== undefined) return { verdict: "not-proved", reason: refusal, statement: undefined };
   const types = new Set([...reference, ...candidate].map(({ document }) => document.type));
@@ -61,7 +67,10 @@ export function contains(
       reason: `policies of different types cannot be compared: ${[...types].join(" and ")}`,
       statement: undefined,
     };
-  return new Proof(reference, candidate, known).run();
+  const proof = new Proof(reference, candidate, known, Math.min(EFFORT, left.left));
+  const answer = proof.run();
+  left.left -= proof.spent + COST * candidate.reduce((sum, each) => sum + each.document.statements.length, 0);
+  return answer;
 }
 
 /** Why nothing can be said about documents at all. */
@@ -89,7 +98,7 @@ class Proof {
   readonly #known: Known;
   readonly #reference: readonly Reading[];
   readonly #candidate: readonly Reading[];
-  readonly #budget = budget(EFFORT);
+  readonly #budget: Budget;
   #statement: Statement | undefined;
   /** requests of this statement that turned out not to exceed */
   #tries = 0;
@@ -97,7 +106,11 @@ class Proof {
   #doubt: Containment | undefined;
   #beyond: Containment | undefined;
 
-  constructor(reference: readonly Reading[], candidate: readonly Reading[], known: Known) {
+  /** the work done so far */
+  spent = 0;
+
+  constructor(reference: readonly Reading[], candidate: readonly Reading[], known: Known, effort: number) {
+    this.#budget = budget(effort);
     this.#reference = reference;
     this.#candidate = candidate;
     this.#known = known;
@@ -115,6 +128,7 @@ class Proof {
           this.#beyond === undefined || mayBeKnown(actions, resources, this.#known),
       };
       const found = this.#exceedsIn(work);
+      this.spent += this.#budget.left - work.left;
       if (found !== undefined) return found;
       if (this.#doubt !== undefined) return this.#doubt;
       if (!work.crossed) break;
@@ -130,9 +144,7 @@ class Proof {
       }
     } catch (error) {
       if (!(error instanceof OutOfBudget)) throw error;
-      this.#doubt ??= this.#notProved(
-        "this takes more work than a proof may; the patterns are too intertwined",
-      );
+      this.#doubt ??= this.#notProved(TOO_MUCH);
     }
     return undefined;
   }

@@ -9,6 +9,7 @@ export {
   parseArnTemplate,
   partitionsOf,
 } from "./arn";
+export { type Binding, fixes, isBound, neededValues } from "./binding";
 export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } from "./checks";
 export { type Containment, contains, type Counterexample, type Scope } from "./containment";
 export type { Known, KnownAction } from "./counterexample";
@@ -21,12 +22,21 @@ export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown 
 export { spelled } from "./operator";
 export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
 export { narrowerThan } from "./narrower";
-export { literal, loosened, matches, parsePattern, type Pattern, printPattern, EVERYTHING } from "./pattern";
+export {
+  literal,
+  loosened,
+  matches,
+  parsePattern,
+  type Pattern,
+  printPattern,
+  EVERYTHING,
+  isEverything,
+} from "./pattern";
 export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
 export { type Position, positionOf } from "./position";
 export { canonical, minified, sizeOf } from "./print";
 export type { Problem, ProblemCode } from "./problem";
-export { isPublic, type Publicity } from "./public";
+export { isOpen, isPublic, type Publicity, tellsStrangers } from "./public";
 export type { Idle, Reason, Taken } from "./reduction";
 export { overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";

@@ -159,7 +159,7 @@ function readResources(
     return { negated: false, path, entries: [{ text: "*", path, pattern: EVERYTHING }], partial: false };
   }
   return readSelection(elements, "Resource", path, report, unknown, (entry, at) => {
-    const pattern = parsePattern(type === "identity" ? completed(entry) : entry, variables);
+    const pattern = parsePattern(type === "identity" ? completed(entry) : spelledOut(entry), variables);
     const placeholder = PLACEHOLDER.exec(entry)?.[0];
     if (placeholder !== undefined) report({ code: "placeholder", path: at, data: { placeholder } });
     else if (!mayBeArn(entry, pattern))
@@ -182,6 +182,13 @@ function completed(resource: string): string {
     : resource;
 }
 const FIELDS = 6;
+
+/**
+ * "execute-api:/stage-name/GET/pets": in an API's own policy the short form of the ARN, whose account and API are the API's.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+ */
+const spelledOut = (resource: string): string =>
+  resource.replace(/^execute-api:(?=\/)/, "arn:*:execute-api:*:*:*");
 
 const IDENTITY = "no principal in an identity-based policy";
 const TRUST = "no resource in a trust policy";

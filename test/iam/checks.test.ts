@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDocument, type PolicyType, type Reading } from "../../policypack/iam";
+import { budget, parseDocument, type PolicyType, type Reading } from "../../policypack/iam";
 import { KNOWN } from "../../policypack/catalogue";
 import { areEquivalent, compare, doesNotGrant } from "../../policypack/iam/checks";
 import { isPublic } from "../../policypack/iam/public";
@@ -191,8 +191,121 @@ describe("iam/checks", () => {
             Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-abc" } },
           }),
         ],
-        // Callers of the organisation are left, who are not anybody; which AWS's own check sees no more than this one.
+        // Callers of the organisation are left, who are not anybody.
+        false,
+      ],
+      [
+        "open, and denied to strangers unless they come from an address",
+        [
+          open(),
+          deny("s3:*", "*", {
+            Principal: "*",
+            Condition: {
+              StringNotEquals: { "aws:PrincipalOrgID": "o-abc" },
+              NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" },
+            },
+          }),
+        ],
+        false,
+      ],
+      [
+        "open, and denied to strangers that come from an address",
+        [
+          open(),
+          deny("s3:*", "*", {
+            Principal: "*",
+            Condition: {
+              StringNotEquals: { "aws:PrincipalOrgID": "o-abc" },
+              IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
+            },
+          }),
+        ],
         true,
+      ],
+      [
+        "open, and denied to strangers that belong to an organisation",
+        [
+          open(),
+          deny("s3:*", "*", {
+            Principal: "*",
+            Condition: {
+              StringNotEquals: { "aws:PrincipalOrgID": "o-abc" },
+              Null: { "aws:PrincipalOrgID": "false" },
+            },
+          }),
+        ],
+        true,
+      ],
+      [
+        "open, and denied to strangers, if the key is there or not",
+        [
+          open(),
+          deny("s3:*", "*", {
+            Principal: "*",
+            Condition: { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-abc" } },
+          }),
+        ],
+        false,
+      ],
+      [
+        "open, and denied to those without a value among the known",
+        [
+          open(),
+          deny("s3:*", "*", {
+            Principal: "*",
+            Condition: { "ForAllValues:StringNotLike": { "aws:PrincipalOrgPaths": "o-abc/r-1/*" } },
+          }),
+        ],
+        false,
+      ],
+      [
+        "open, and denied to those with a value that is not known",
+        [
+          open(),
+          deny("s3:*", "*", {
+            Principal: "*",
+            Condition: { "ForAnyValue:StringNotLike": { "aws:PrincipalOrgPaths": "o-abc/r-1/*" } },
+          }),
+        ],
+        true,
+      ],
+      [
+        "open, and denied to strangers for one action",
+        [
+          open({ Action: ["s3:GetObject", "s3:PutObject"] }),
+          deny("s3:PutObject", "*", {
+            Principal: "*",
+            Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-abc" } },
+          }),
+        ],
+        true,
+      ],
+      [
+        "a part of an organisation",
+        [only("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-abc/r-1/*")],
+        false,
+      ],
+      [
+        "organisations that begin alike",
+        [only("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-a*")],
+        true,
+      ],
+      ["the sessions of a role", [only("StringLike", "aws:userid", "AROAJ2UCCR6DPCEXAMPLE:*")], false],
+      ["sessions by name", [only("StringLike", "aws:userid", "*:bob")], true],
+      [
+        "use through a service, whoever's",
+        [
+          open({
+            Action: "kms:Decrypt",
+            Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
+          }),
+        ],
+        true,
+      ],
+      [
+        "a key that its requests do not carry",
+        [only("StringEquals", "kms:ViaService", "s3.us-east-1.amazonaws.com")],
+        "unknown",
       ],
       ["nothing allowed", [deny("s3:*", "*", { Principal: "*" })], false],
     ];
@@ -210,6 +323,12 @@ describe("iam/checks", () => {
         context: new Map(),
         absent: [],
       });
+    });
+    it("takes the work from what is left for several proofs, and claims nothing when that is used up", () => {
+      const left = budget(10_000);
+      assert.equal(isPublic([read("resource", open())], KNOWN, left).public, true);
+      assert.ok(left.left < 10_000);
+      assert.equal(isPublic([read("resource", open())], KNOWN, budget(0)).public, "unknown");
     });
     it("says so when a document cannot be read", () => {
       const reading = parseDocument('{"Statement": {"Effect": "Allow"}}', "resource");

@@ -63,3 +63,21 @@ export const deny = (action: unknown, resource: unknown, more: object = {}): obj
 export const CLEAN = allow("s3:GetObject", "arn:aws:s3:::example-bucket/*");
 /** A condition that binds nothing the rules are about. */
 export const CONDITION = { Condition: { Bool: { "aws:SecureTransport": "true" } } };
+
+/** A statement of a resource's policy, and one of a role's. */
+export const open = (more: object = {}): object => ({
+  Effect: "Allow",
+  Principal: "*",
+  Action: "s3:GetObject",
+  Resource: "arn:aws:s3:::example-bucket/*",
+  ...more,
+});
+export const trust = (principal: unknown, more: object = {}): object => ({
+  Effect: "Allow",
+  Principal: principal,
+  Action: "sts:AssumeRole",
+  ...more,
+});
+export const ifs = (operator: string, key: string, value: unknown): object => ({
+  Condition: { [operator]: { [key]: value } },
+});

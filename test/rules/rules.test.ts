@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   type DocumentRule,
+  EVERY_KIND,
   evaluate,
   type ExampleResource,
   type Judged,
@@ -18,18 +19,24 @@ import {
   type Violation,
   type ViolationData,
 } from "../../policypack/engine";
-import { parseDocument } from "../../policypack/iam";
+import { type Json, parseDocument, UNKNOWN } from "../../policypack/iam";
 import { readableDocument, rules } from "../../policypack/rules";
 import type { Case, DocumentRuleCases, RuleCases, StackCase, StackRuleCases } from "./cases";
 import { stackOfExamples } from "./stack-of-examples";
 
 const read = (document: unknown, kind: PolicyKind = "identity"): Judged => {
-  const text =
+  const source =
     typeof document === "string"
       ? document
-      : JSON.stringify(Array.isArray(document) ? { Version: "2012-10-17", Statement: document } : document);
-  return { ...parseDocument(text, TYPE_OF[kind]), kind, subject: { file: "policy.json" } };
+      : asJson(Array.isArray(document) ? { Version: "2012-10-17", Statement: document } : document);
+  return { ...parseDocument(source, TYPE_OF[kind]), kind, subject: { file: "policy.json" } };
 };
+/** The value as JSON has it, in which values not known yet stay. */
+const asJson = (document: unknown): Json =>
+  JSON.parse(
+    JSON.stringify(document, (_, value: unknown) => (value === UNKNOWN ? "(unknown)" : value)),
+    (_, value: unknown) => (value === "(unknown)" ? UNKNOWN : value),
+  ) as Json;
 /** What a rule finds in a document. */
 const violationsIn = (
   rule: DocumentRule,
@@ -157,8 +164,41 @@ const violationsInExample = (rule: Rule, example: object): readonly Violation[] 
         ...(rule.kinds[0] === undefined ? {} : { kind: rule.kinds[0] }),
       });
 
+/** The worst policy of each kind. */
+const WORST: Partial<Record<PolicyKind, object>> = {
+  identity: { statement: {}, Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
+  trust: {
+    Statement: [
+      { Effect: "Allow", Principal: { Service: ["lambda", "sagemaker.amazonaws.com"] }, Action: "*" },
+      {
+        Effect: "Allow",
+        Principal: {
+          Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+        },
+        Action: "sts:AssumeRoleWithWebIdentity",
+      },
+      {
+        Effect: "Allow",
+        Principal: { Federated: "arn:aws:iam::123456789012:saml-provider/corp" },
+        Action: "sts:AssumeRoleWithSAML",
+      },
+      { Effect: "Allow", Principal: { AWS: ["111122223333", "123456789012", "123456789012"] }, Action: "*" },
+    ],
+  },
+  resource: {
+    Statement: [
+      { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
+      { Effect: "Allow", NotPrincipal: { AWS: "123456789012" }, Action: "*", Resource: "*" },
+      { Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "*", Resource: "*" },
+    ],
+  },
+};
+
 describe("all rules", () => {
-  const { rules: configured } = readConfiguration(rules, {});
+  // Which accounts are trusted, only a configuration can say.
+  const { rules: configured } = readConfiguration(rules, {
+    "trusted-accounts": { accounts: ["444455556666"] },
+  });
 
   it("have a table of cases each", () => {
     assert.deepEqual(tables.map(({ cases }) => cases.rule.id).sort(), rules.map((rule) => rule.id).sort());
@@ -174,13 +214,15 @@ describe("all rules", () => {
       for (const example of rule.examples.bad) assert.equal(violationsInExample(rule, example).length, 1);
     });
   }
-  it("fire on the worst policy there is", () => {
-    const worst = { statement: {}, Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
-    const found = evaluate(
-      configured,
-      [{ subject: { file: "worst" }, kind: "identity", reading: read(worst) }],
-      readableDocument,
-    );
+  it("fire on the worst policies there are", () => {
+    const found = Object.entries(WORST).flatMap(([name, worst]) => {
+      const kind = EVERY_KIND.find((each) => each === name) ?? "identity";
+      return evaluate(
+        configured,
+        [{ subject: { file: "worst" }, kind, reading: read(worst, kind) }],
+        readableDocument,
+      );
+    });
     // What never applies is a mistake, and no danger.
     const dangers = rules.filter(({ tags }) => !tags.includes("correctness"));
     assert.deepEqual(

@@ -25,3 +25,15 @@ export const doubtfulActions = (actions: readonly string[]): readonly string[] =
       const isSlip = meant !== undefined && nearest(action, [meant], 2) !== undefined;
       return isSlip ? [`there is no action \`${action}\`${meaning(meant)}`] : [];
     });
+
+/** What is wrong with accounts: a slip in one would shut out, or let in, another one. */
+export const doubtfulAccounts = (accounts: readonly string[]): readonly string[] =>
+  accounts
+    .filter((account) => !/^\d{12}$/.test(account))
+    .map((account) => `\`${account}\` is no account; expected 12 digits, in quotation marks`);
+
+/** What is wrong with organizations. https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
+export const doubtfulOrganizations = (organizations: readonly string[]): readonly string[] =>
+  organizations
+    .filter((organization) => !/^o-[a-z0-9]{10,32}$/.test(organization))
+    .map((organization) => `\`${organization}\` is no organization; expected an id such as \`o-a1b2c3d4e5\``);

@@ -1,0 +1,123 @@
+/**
+ * Whether all that a policy allows is bound: by tests that a request must pass, whether an Allow asks for them or a Deny turns
+ * away what fails them.
+ */
+import { NO_CONDITION, opposite, type Test } from "./condition";
+import { contains } from "./containment";
+import type { Known } from "./counterexample";
+import { parseDocument, type Reading } from "./document";
+import { hasVariable } from "./pattern";
+import type { Budget } from "./region";
+import type { Request } from "./request";
+import type { PolicyType, Statement } from "./statement";
+import { isOfVersion6, type Range } from "./value-set";
+
+export type Binding =
+  | { readonly bound: true }
+  /** a request that is allowed and passes none of the tests, and the statement that allows it */
+  | { readonly bound: false; readonly request: Request; readonly statement: Statement }
+  | { readonly bound: "unknown"; readonly reason: string };
+
+/**
+ * Whether every request that a policy allows passes some binding test: a proof when true.
+ *
+ * @param binds - whether passing a test is enough; see {@link fixes}
+ * @param besides - documents that allow what is all right without a test
+ * @param left - what is left for several proofs together
+ */
+export function isBound(
+  documents: readonly Reading[],
+  binds: (test: Test) => boolean,
+  known: Known,
+  besides: readonly Reading[] = [],
+  left?: Budget,
+): Binding {
+  const type = documents[0]?.document.type ?? "resource";
+  const tests = documents.flatMap(({ document }) => document.statements.flatMap(testsToPass)).filter(binds);
+  const reference = [
+    allowing("Allow nothing", type),
+    ...besides,
+    ...tests.map((test) => allowing(test, type)),
+  ];
+  const answer = contains(reference, documents, known, left);
+  switch (answer.verdict) {
+    case "contained":
+      return answer.scope === "all-actions" ? { bound: true } : { bound: "unknown", reason: answer.reason };
+    case "exceeds":
+      return { bound: false, request: answer.counterexample, statement: answer.statement };
+    case "not-proved":
+      return { bound: "unknown", reason: answer.reason };
+  }
+}
+
+/** What a statement asks a request to pass: an Allow by its tests, a Deny by the opposite of its own. */
+const testsToPass = ({ effect, condition }: Statement): readonly Test[] =>
+  effect === "Allow" ? condition.tests : condition.tests.flatMap((test) => opposite(test) ?? []);
+
+/** A policy that allows nothing, or all that passes a test. */
+function allowing(what: "Allow nothing" | Test, type: PolicyType): Reading {
+  const reading = parseDocument(
+    {
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        ...(what === "Allow nothing" ? { NotAction: "*" } : { Action: "*" }),
+        ...(type === "identity" ? {} : { Principal: "*" }),
+        ...(type === "trust" ? {} : { Resource: "*" }),
+      },
+    },
+    type,
+  );
+  if (what === "Allow nothing") return reading;
+  const condition = { ...NO_CONDITION, tests: [what] };
+  const statements = reading.document.statements.map((each) => ({ ...each, conditional: true, condition }));
+  return { ...reading, document: { ...reading.document, statements } };
+}
+
+/** A policy that allows nothing. */
+export const nothing = (type: PolicyType): Reading => allowing("Allow nothing", type);
+
+/** How the values of a key must be fixed for it to say who asks, or for whom. */
+export type Fixing = "text" | "arn" | "account-arn" | "organization-path" | "unique-id" | "address";
+
+/** Forms of values, wildcards included; in an ARN, those after the account do no harm: its owner decides who has such names. */
+const FORMS: Readonly<Record<Exclude<Fixing, "address">, RegExp>> = {
+  text: /^[^*?]+$/,
+  arn: /^([^*?]+|arn:[^:*?]+:[^:*?]+:[^:]*:\d{12}:.*)$/s,
+  "account-arn": /^arn:[^:*?]+:[^:*?]+:[^:]*:\d{12}:/,
+  "organization-path": /^(o-[a-z0-9]+\/|[^*?]+$)/,
+  // "AROAEXAMPLEID:*" are the sessions of one role.
+  "unique-id": /^([^*?]+$|A[A-Z0-9]{15,}:)/,
+};
+
+/**
+ * The values that a request must have one of to pass a test; undefined where none is needed, or they are not known. A `*` that
+ * is no wildcard is shown as `_`, and a text in any case in lower case.
+ */
+export function neededValues({ operator, values, texts }: Test): readonly string[] | undefined {
+  const { comparing, qualifier, ifExists } = operator;
+  // Negated, or passed without the key, a test shuts nobody out.
+  if (comparing === undefined || comparing.negated || ifExists || qualifier === "ForAllValues")
+    return undefined;
+  if (values.kind !== "text" || values.patterns.length === 0 || values.patterns.some(hasVariable))
+    return undefined;
+  const hasWildcards = comparing.comparison === "text-pattern" || comparing.comparison === "arn";
+  if (hasWildcards) return texts;
+  const shown = texts.map((text) => text.replace(/[*?]/g, "_"));
+  return comparing.comparison === "text-any-case" ? shown.map((text) => text.toLowerCase()) : shown;
+}
+
+/** Whether a request must carry a fixed value of the key to pass a test. */
+export function fixes(test: Test, fixing: Fixing): boolean {
+  const { operator, values } = test;
+  if (fixing !== "address") return neededValues(test)?.every((text) => FORMS[fixing].test(text)) ?? false;
+  const { comparing, qualifier, ifExists } = operator;
+  if (comparing === undefined || comparing.negated || ifExists || qualifier === "ForAllValues") return false;
+  return values.kind === "ranges" && values.ranges.every(isNarrow);
+}
+
+/** "0.0.0.0/1" is nearly everybody: a range is taken to name somebody from /8 on, and from /32 on in version 6. */
+function isNarrow({ low, high }: Range): boolean {
+  const size = BigInt(high) - BigInt(low) + 1n;
+  return size <= (isOfVersion6(low) ? 1n << 96n : 1n << 24n);
+}

@@ -1,0 +1,113 @@
+import { UNKNOWN } from "../../policypack/iam";
+import { federatedSubject } from "../../policypack/rules/federated-subject";
+import { ifs, type RuleCases, trust } from "./cases";
+
+const provider = (issuer: string): string => `arn:aws:iam::123456789012:oidc-provider/${issuer}`;
+const GITHUB = "token.actions.githubusercontent.com";
+const OWN = "login.example.com";
+const oidc = (issuer: string, more: object): object =>
+  trust({ Federated: provider(issuer) }, { Action: "sts:AssumeRoleWithWebIdentity", ...more });
+const github = (
+  sub: unknown,
+  aud: object = { StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" } },
+): object => oidc(GITHUB, { Condition: { ...aud, StringLike: { [`${GITHUB}:sub`]: sub } } });
+const saml = (more: object = {}): object =>
+  trust(
+    { Federated: "arn:aws:iam::123456789012:saml-provider/corp" },
+    { Action: "sts:AssumeRoleWithSAML", ...more },
+  );
+const MAIN = "repo:example/app:ref:refs/heads/main";
+const at = "Statement[0].Principal.Federated";
+const branch = (name: string, sub: unknown, values: readonly string[]) => ({
+  name,
+  kind: "trust" as const,
+  document: [github(sub)],
+  violations: [{ message: "branch", path: at, data: { values } }],
+});
+
+export const cases: RuleCases = {
+  rule: federatedSubject,
+  valid: [
+    { name: "a branch", kind: "trust", document: [github(MAIN)] },
+    {
+      name: "release branches",
+      kind: "trust",
+      document: [github("repo:example/app:ref:refs/heads/release-*")],
+    },
+    { name: "an environment", kind: "trust", document: [github("repo:example/app:environment:prod")] },
+    { name: "no claim at all is another rule's", kind: "trust", document: [oidc(GITHUB, {})] },
+    {
+      name: "an application of Facebook",
+      kind: "trust",
+      document: [
+        trust(
+          { Federated: "graph.facebook.com" },
+          {
+            Action: "sts:AssumeRoleWithWebIdentity",
+            ...ifs("StringEquals", "graph.facebook.com:app_id", "1"),
+          },
+        ),
+      ],
+    },
+    {
+      name: "SAML",
+      kind: "trust",
+      document: [saml(ifs("StringEquals", "saml:aud", "https://signin.aws.amazon.com/saml"))],
+    },
+    {
+      name: "SAML in regions",
+      kind: "trust",
+      document: [saml(ifs("StringLike", "SAML:aud", "https://*.signin.aws.amazon.com/saml"))],
+    },
+    { name: "a role", kind: "trust", document: [trust({ AWS: "arn:aws:iam::123456789012:role/r" })] },
+    {
+      name: "a condition that is not known",
+      kind: "trust",
+      document: { Statement: saml(ifs("StringEquals", "saml:aud", UNKNOWN)) },
+    },
+  ],
+  invalid: [
+    {
+      name: "no audience, in the second statement",
+      kind: "trust",
+      document: [github(MAIN), github(MAIN, {})],
+      violations: [
+        { message: "audience", path: "Statement[1].Principal.Federated", data: { key: `${GITHUB}:aud` } },
+      ],
+    },
+    {
+      name: "an audience, if there is one",
+      kind: "trust",
+      document: [github(MAIN, { StringEqualsIfExists: { [`${GITHUB}:aud`]: "sts.amazonaws.com" } })],
+      violations: [{ message: "audience", path: at }],
+    },
+    branch("any branch", "repo:example/app:*", ["repo:example/app:*"]),
+    branch("any repository", "repo:example/*", ["repo:example/*"]),
+    branch("a branch of any repository", "repo:example/*:ref:refs/heads/main", [
+      "repo:example/*:ref:refs/heads/main",
+    ]),
+    branch("one of two", [MAIN, "repo:example/app:ref:*"], ["repo:example/app:ref:*"]),
+    {
+      name: "any user of a provider of one's own",
+      kind: "trust",
+      document: [oidc(OWN, ifs("StringEquals", `${OWN}:aud`, "app"))],
+      violations: [{ message: "subject", path: at }],
+    },
+    { name: "SAML", kind: "trust", document: [saml()], violations: [{ message: "saml-audience", path: at }] },
+    {
+      name: "SAML, and any audience",
+      kind: "trust",
+      document: [saml(ifs("StringLike", "SAML:aud", "*"))],
+      violations: [{ message: "saml-audience", path: at }],
+    },
+    {
+      name: "SAML, for all values or none",
+      kind: "trust",
+      document: {
+        Version: "2008-10-17",
+        Statement: saml(ifs("ForAllValues:StringEquals", "SAML:aud", "https://signin.aws.amazon.com/saml")),
+      },
+      violations: [{ message: "saml-audience", path: "Statement.Principal.Federated" }],
+    },
+  ],
+};

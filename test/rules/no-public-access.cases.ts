@@ -1,0 +1,280 @@
+import { UNKNOWN } from "../../policypack/iam";
+import { noPublicAccess } from "../../policypack/rules/no-public-access";
+import { ifs, open, type RuleCases, trust } from "./cases";
+
+const ORG = "aws:PrincipalOrgID";
+const NAMED = open({ Principal: { AWS: "arn:aws:iam::123456789012:role/reader" } });
+const DENY_STRANGERS = open({
+  Effect: "Deny",
+  Action: "s3:*",
+  Resource: "*",
+  ...ifs("StringNotEquals", ORG, "o-a1b2c3d4e5"),
+});
+
+const found = (message: string, path = "Statement[0].Principal") => [{ message, path }];
+
+export const cases: RuleCases = {
+  rule: noPublicAccess,
+  valid: [
+    {
+      name: "an API for one network, in the short form of its ARN",
+      kind: "resource",
+      document: [
+        open({ Action: "execute-api:Invoke", Resource: "execute-api:/*" }),
+        open({
+          Effect: "Deny",
+          Action: "execute-api:Invoke",
+          Resource: "execute-api:/*",
+          ...ifs("NotIpAddress", "aws:SourceIp", "203.0.113.0/24"),
+        }),
+      ],
+    },
+    { name: "a role", kind: "resource", document: [NAMED] },
+    {
+      name: "a service",
+      kind: "resource",
+      document: [open({ Principal: { Service: "logging.s3.amazonaws.com" } })],
+    },
+    { name: "an organization", kind: "resource", document: [open(ifs("StringEquals", ORG, "o-a1b2c3d4e5"))] },
+    {
+      name: "one of two tests says who",
+      kind: "resource",
+      document: [
+        open({
+          Condition: {
+            Bool: { "aws:SecureTransport": "true" },
+            StringEquals: { "aws:SourceVpce": "vpce-1" },
+          },
+        }),
+      ],
+    },
+    {
+      name: "a part of an organization",
+      kind: "trust",
+      document: [trust("*", ifs("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/*"))],
+    },
+    {
+      name: "roles of an account",
+      kind: "trust",
+      document: [
+        trust({ AWS: "*" }, ifs("ArnLike", "aws:PrincipalArn", "arn:aws:iam::123456789012:role/ci-*")),
+      ],
+    },
+    { name: "strangers are denied", kind: "resource", document: [open(), DENY_STRANGERS] },
+    {
+      name: "everybody is denied",
+      kind: "resource",
+      document: [open(), open({ Effect: "Deny", Action: "s3:*" })],
+    },
+    { name: "a Deny of everybody", kind: "resource", document: [open({ Effect: "Deny" })] },
+    {
+      name: "a principal that is not known",
+      kind: "trust",
+      document: { Statement: trust({ AWS: [UNKNOWN] }) },
+    },
+    {
+      name: "everybody but somebody not known",
+      kind: "resource",
+      document: { Statement: { ...open(), Principal: undefined, NotPrincipal: { AWS: UNKNOWN } } },
+    },
+    {
+      name: "a condition that is not known",
+      kind: "resource",
+      document: { Statement: open(ifs("StringEquals", ORG, UNKNOWN)) },
+    },
+    {
+      name: "a Deny that is not known may be of everybody",
+      kind: "resource",
+      document: {
+        Statement: [
+          open({ Resource: UNKNOWN }),
+          open({ Effect: "Deny", Action: UNKNOWN, Resource: UNKNOWN }),
+        ],
+      },
+    },
+    {
+      name: "a statement that is not known may be such a Deny",
+      kind: "resource",
+      document: { Statement: [open(), UNKNOWN] },
+    },
+    {
+      name: "an effect that is not known",
+      kind: "resource",
+      document: { Statement: [open(), open({ Effect: UNKNOWN })] },
+    },
+    {
+      name: "an action that is not known",
+      kind: "resource",
+      document: { Statement: open({ Action: UNKNOWN }) },
+    },
+    {
+      name: "nothing allowed",
+      kind: "resource",
+      document: [{ ...open(), Action: undefined, NotAction: "*" }],
+    },
+  ],
+  invalid: [
+    {
+      name: "everybody, in the second statement",
+      kind: "resource",
+      document: [NAMED, open()],
+      violations: [{ message: "public", path: "Statement[1].Principal", data: { action: "s3:GetObject" } }],
+    },
+    {
+      name: "an object statement",
+      kind: "resource",
+      document: { Version: "2008-10-17", Statement: open() },
+      violations: found("public", "Statement.Principal"),
+    },
+    {
+      name: "everybody, among others",
+      kind: "resource",
+      document: [open({ Principal: { AWS: ["arn:aws:iam::123456789012:root", "*"] } })],
+      violations: found("public", "Statement[0].Principal.AWS[1]"),
+    },
+    { name: "a role for everybody", kind: "trust", document: [trust("*")], violations: found("public") },
+    {
+      name: "an external id is no secret",
+      kind: "trust",
+      document: [trust({ AWS: "*" }, ifs("StringEquals", "sts:ExternalId", "abc"))],
+      violations: found("conditional", "Statement[0].Principal.AWS"),
+    },
+    {
+      name: "everybody but one",
+      kind: "resource",
+      document: [
+        { ...open(), Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::123456789012:root" } },
+      ],
+      violations: found("public", "Statement[0].NotPrincipal"),
+    },
+    {
+      name: "all actions but one",
+      kind: "resource",
+      document: [{ ...open(), Action: undefined, NotAction: "s3:PutObject" }],
+      violations: found("public"),
+    },
+    {
+      name: "all resources but one",
+      kind: "resource",
+      document: [{ ...open(), Resource: undefined, NotResource: "arn:aws:s3:::b/*" }],
+      violations: found("public"),
+    },
+    {
+      name: "two statements are two mistakes",
+      kind: "resource",
+      document: [open(), open({ Action: "s3:PutObject" })],
+      violations: [...found("public"), ...found("public", "Statement[1].Principal")],
+    },
+    {
+      name: "an unknown resource",
+      kind: "resource",
+      document: { Statement: open({ Resource: [UNKNOWN] }) },
+      violations: [{ message: "public", path: "Statement.Principal", data: { use: "use `s3:GetObject`" } }],
+    },
+    {
+      name: "an unknown resource, and strangers denied without TLS",
+      kind: "resource",
+      document: {
+        Statement: [
+          open({ Resource: UNKNOWN }),
+          open({
+            Effect: "Deny",
+            Action: "s3:*",
+            Resource: UNKNOWN,
+            ...ifs("Bool", "aws:SecureTransport", "false"),
+          }),
+        ],
+      },
+      violations: found("public"),
+    },
+    {
+      name: "one action is known",
+      kind: "resource",
+      document: { Statement: open({ Action: ["s3:GetObject", UNKNOWN] }) },
+      violations: found("public", "Statement.Principal"),
+    },
+    {
+      name: "strangers are denied one of two actions",
+      kind: "resource",
+      document: [
+        open({ Action: ["s3:GetObject", "s3:PutObject"] }),
+        open({
+          Effect: "Deny",
+          Action: "s3:PutObject",
+          Resource: "*",
+          ...ifs("StringNotEquals", ORG, "o-a1b2c3d4e5"),
+        }),
+      ],
+      violations: [{ message: "public", path: "Statement[0].Principal", data: { action: "s3:GetObject" } }],
+    },
+    {
+      name: "strangers are denied, unless an AWS service asks for them",
+      kind: "resource",
+      document: [
+        open(),
+        open({
+          Effect: "Deny",
+          Action: "s3:*",
+          Resource: "*",
+          Condition: {
+            StringNotEqualsIfExists: { [ORG]: "o-a1b2c3d4e5" },
+            BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+          },
+        }),
+      ],
+      violations: [
+        {
+          message: "public",
+          path: "Statement[0].Principal",
+          data: { whom: "anybody, through an AWS service," },
+        },
+      ],
+    },
+    {
+      name: "strangers that belong to no organization are not denied",
+      kind: "resource",
+      document: [
+        open(),
+        open({
+          Effect: "Deny",
+          Action: "s3:*",
+          Resource: "*",
+          Condition: { StringNotEquals: { [ORG]: "o-a1b2c3d4e5" }, Null: { [ORG]: "false" } },
+        }),
+      ],
+      violations: found("public"),
+    },
+    ...(
+      [
+        ["if there is one", ifs("StringEqualsIfExists", ORG, "o-a1b2c3d4e5")],
+        [
+          "all values, or none",
+          ifs("ForAllValues:StringEquals", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/"),
+        ],
+        ["all but one", ifs("StringNotEquals", ORG, "o-a1b2c3d4e5")],
+        ["any that begin alike", ifs("StringLike", ORG, "o-*")],
+        ["one of several is open", ifs("StringLike", ORG, ["o-a1b2c3d4e5", "*"])],
+        ["single characters", ifs("StringLike", "aws:SourceAccount", "????????????")],
+        ["that there is one", ifs("Null", ORG, "false")],
+        ["a policy variable", ifs("StringEquals", "aws:PrincipalAccount", "${aws:ResourceAccount}")],
+        ["transport", ifs("Bool", "aws:SecureTransport", "true")],
+        ["a header that anybody can send", ifs("StringLike", "aws:Referer", "https://example.com/*")],
+        ["a tag of the caller", ifs("StringEquals", "aws:PrincipalTag/team", "ml")],
+        ["half of all addresses", ifs("IpAddress", "aws:SourceIp", ["0.0.0.0/1", "128.0.0.0/1"])],
+        ["an ARN of any account", ifs("ArnLike", "aws:SourceArn", "arn:aws:sns:us-east-1:*:topic")],
+        ["the account of the resource", ifs("StringEquals", "aws:ResourceAccount", "123456789012")],
+      ] as const
+    ).map(([name, condition]) => ({
+      name,
+      kind: "resource" as const,
+      document: [open(condition)],
+      violations: found("conditional"),
+    })),
+    {
+      name: "more than can be decided",
+      kind: "resource",
+      document: [open({ Action: [] })],
+      violations: found("undecided"),
+    },
+  ],
+};
