@@ -1,4 +1,5 @@
 /** Ring 1: what AWS and AI workflows are made of. Data with its sources; other rings import it from here. */
+export { AI_SERVICE_PRINCIPALS, type ServicePrincipal } from "./ai-service-principals";
 export { type ApprovedStatement, approvedPolicy } from "./approved-policy";
 export {
   type Action,

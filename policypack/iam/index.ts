@@ -25,6 +25,7 @@ export { canonical, minified, sizeOf } from "./print";
 export type { Problem, ProblemCode } from "./problem";
 export { isPublic, type Publicity } from "./public";
 export type { Idle, Reason, Taken } from "./reduction";
+export { spelled } from "./operator";
 export { overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";
 export type { Entry, PolicyType, Selection, Statement } from "./statement";

@@ -2,9 +2,10 @@
 import type { Rule } from "../engine";
 import { approvedActions } from "./approved-actions";
 import { noWildcardResource } from "./no-wildcard-resource";
+import { passRole } from "./pass-role";
 import { readableDocument } from "./readable-document";
 
 export { readableDocument };
 
 /** All rules; the one about reading first, the others by name. */
-export const rules: readonly Rule[] = [readableDocument.rule, approvedActions, noWildcardResource];
+export const rules: readonly Rule[] = [readableDocument.rule, approvedActions, noWildcardResource, passRole];

@@ -1,5 +1,5 @@
 /** Statements to write instead, as JSON that parses. */
-import type { Statement } from "../../iam";
+import type { JsonObject, Statement } from "../../iam";
 
 const one = (items: readonly string[]): string | readonly string[] =>
   items.length === 1 && items[0] !== undefined ? items[0] : items;
@@ -15,14 +15,22 @@ export interface Part {
  *
  * @returns JSON: one statement, or a list of them
  */
-export function rewritten(statement: Statement, parts: readonly Part[]): string {
-  const { sid, effect, source } = statement;
-  const written = parts.map(({ actions, resources }, index) => ({
+export const rewritten = (statement: Statement, parts: readonly Part[]): string =>
+  printed(writtenAs(statement, parts));
+
+/** The same, as statements. */
+export const writtenAs = (
+  { sid, effect, source }: Statement,
+  parts: readonly Part[],
+): readonly JsonObject[] =>
+  parts.map(({ actions, resources }, index) => ({
     ...(sid === undefined ? {} : { Sid: index === 0 ? sid : `${sid}${index + 1}` }),
     Effect: effect,
     Action: one(actions),
     Resource: one(resources),
     ...(source["Condition"] === undefined ? {} : { Condition: source["Condition"] }),
   }));
-  return JSON.stringify(written.length === 1 ? written[0] : written);
-}
+
+/** Statements as JSON: one of them alone, or a list. */
+export const printed = (statements: readonly JsonObject[]): string =>
+  JSON.stringify(statements.length === 1 ? statements[0] : statements);

@@ -1,0 +1,112 @@
+/** What a statement grants of one action, given the denials of its document: proofs, not comparisons of texts. */
+import { findAction, KNOWN } from "../../catalogue";
+import {
+  contains,
+  isAboutAction,
+  isFullyDenied,
+  mayBeOfType,
+  parseDocument,
+  parsePattern,
+  type Reading,
+  type Statement,
+} from "../../iam";
+import { surroundingsOf } from "./openings";
+
+/** The statement with one of its actions only. */
+export const onlyAction = (statement: Statement, action: string): Statement => ({
+  ...statement,
+  actions: {
+    negated: false,
+    path: statement.actions.path,
+    entries: [{ text: action, path: statement.actions.path, pattern: parsePattern(action.toLowerCase()) }],
+    partial: false,
+  },
+});
+
+/** Statements as a policy that can be reasoned about. */
+const policyOf = (statements: readonly Statement[]): Reading => ({
+  document: { type: "identity", version: "2012-10-17", statements },
+  problems: [],
+  unknown: [],
+});
+
+/** Statements of the project's own, as JSON, to hold a grant against. */
+export const reference = (statements: readonly object[]): Reading =>
+  parseDocument(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+
+const NOTHING = reference([{ Effect: "Deny", Action: "*", Resource: "*" }]);
+
+/** A denial of which some part is not known takes away nothing that is certain. */
+const isCertain = ({ effect, actions, resources, condition }: Statement): boolean =>
+  effect === "Deny" && !actions.partial && !resources.partial && !condition.partial;
+const isSpelledOut = ({ actions, resources, condition }: Statement): boolean =>
+  actions.entries.length > 0 &&
+  resources.entries.length > 0 &&
+  condition.tests.every(({ texts }) => texts.length > 0);
+
+/**
+ * The denials of a document that count in a proof, and one of all that is in other partitions than the document is about:
+ * where every role of `aws` is denied, nobody has those of `aws-cn` in mind.
+ */
+export function certainDenials(statements: readonly Statement[]): readonly Statement[] {
+  const { partitions } = surroundingsOf(statements);
+  // `?` is the resource of actions that are about none: AWS compares with `*` then.
+  const here = [...partitions.map((partition) => `arn:${partition}:*`), "?"];
+  const elsewhere = reference([{ Effect: "Deny", Action: "*", NotResource: here }]).document.statements;
+  return [...statements.filter((each) => isCertain(each) && isSpelledOut(each)), ...elsewhere];
+}
+
+/** Whether the resources of a statement may be some that an action is about. */
+export function mayConcern({ resources: { negated, entries } }: Statement, action: string): boolean {
+  const types = findAction(action)?.resourceTypes ?? [];
+  if (negated) return true;
+  // "For actions that don't support resource-level permissions, use a wildcard (*)": that is what AWS then compares with.
+  if (types.length === 0) return entries.some(({ text }) => /^\*+$/.test(text));
+  return types.some(({ arn }) => entries.some(({ pattern }) => mayBeOfType(pattern, arn)));
+}
+
+/**
+ * Whether a statement allows an action in some request that no denial takes away. What cannot be decided counts as allowed;
+ * what is not known yet allows nothing, since that is said elsewhere.
+ *
+ * @param action - in AWS's own spelling
+ * @param denials - see {@link certainDenials}
+ */
+export function isGranted(statement: Statement, action: string, denials: readonly Statement[]): boolean {
+  return (
+    selects(statement, action, denials) &&
+    !isWithin(
+      { ...statement, condition: { ...statement.condition, partial: false } },
+      action,
+      denials,
+      NOTHING,
+    )
+  );
+}
+
+function selects(statement: Statement, action: string, denials: readonly Statement[]): boolean {
+  const { effect, resources } = statement;
+  const key = action.toLowerCase();
+  if (effect !== "Allow" || (resources.negated && resources.partial)) return false;
+  if (!isAboutAction(statement, key) || !mayConcern(statement, action)) return false;
+  const denied = denials.filter((denial) => !denial.conditional && isAboutAction(denial, key));
+  return !isFullyDenied(resources, denied);
+}
+
+/**
+ * Whether all that a statement allows of an action, less what is denied, is within a policy: a proof when true.
+ *
+ * @param within - see {@link reference}
+ */
+export function isWithin(
+  statement: Statement,
+  action: string,
+  denials: readonly Statement[],
+  within: Reading,
+): boolean {
+  const own = onlyAction(statement, action);
+  const about = denials.filter(
+    (denial) => denial.actions.negated || isAboutAction(denial, action.toLowerCase()),
+  );
+  return contains([within], [policyOf([own, ...about])], KNOWN).verdict === "contained";
+}
