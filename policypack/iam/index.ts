@@ -29,3 +29,4 @@ export { spelled } from "./operator";
 export { overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";
 export type { Entry, PolicyType, Selection, Statement } from "./statement";
+export { isSelectionWithin } from "./within";

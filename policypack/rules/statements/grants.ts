@@ -1,5 +1,5 @@
 /** What a statement grants of one action, given the denials of its document: proofs, not comparisons of texts. */
-import { findAction, KNOWN } from "../../catalogue";
+import { findAction, KNOWN, type ResourceType } from "../../catalogue";
 import {
   contains,
   isAboutAction,
@@ -8,6 +8,7 @@ import {
   parseDocument,
   parsePattern,
   type Reading,
+  type Selection,
   type Statement,
 } from "../../iam";
 import { surroundingsOf } from "./openings";
@@ -56,13 +57,19 @@ export function certainDenials(statements: readonly Statement[]): readonly State
   return [...statements.filter((each) => isCertain(each) && isSpelledOut(each)), ...elsewhere];
 }
 
-/** Whether the resources of a statement may be some that an action is about. */
-export function mayConcern({ resources: { negated, entries } }: Statement, action: string): boolean {
-  const types = findAction(action)?.resourceTypes ?? [];
-  if (negated) return true;
-  // "For actions that don't support resource-level permissions, use a wildcard (*)": that is what AWS then compares with.
-  if (types.length === 0) return entries.some(({ text }) => /^\*+$/.test(text));
-  return types.some(({ arn }) => entries.some(({ pattern }) => mayBeOfType(pattern, arn)));
+const answers = new WeakMap<Selection, Map<readonly ResourceType[], boolean>>();
+
+/** Whether the resources of a statement may be some of one of the types, which an action is about. */
+export function mayBeAbout({ resources }: Statement, types: readonly ResourceType[]): boolean {
+  const { negated, entries } = resources;
+  if (negated || entries.some(({ text }) => /^\*+$/.test(text))) return true;
+  const known = answers.get(resources) ?? new Map<readonly ResourceType[], boolean>();
+  answers.set(resources, known);
+  // Of no type: "For actions that don't support resource-level permissions, use a wildcard (*)": with that AWS compares.
+  const answer =
+    known.get(types) ?? types.some(({ arn }) => entries.some(({ pattern }) => mayBeOfType(pattern, arn)));
+  known.set(types, answer);
+  return answer;
 }
 
 /**
@@ -88,7 +95,9 @@ function selects(statement: Statement, action: string, denials: readonly Stateme
   const { effect, resources } = statement;
   const key = action.toLowerCase();
   if (effect !== "Allow" || (resources.negated && resources.partial)) return false;
-  if (!isAboutAction(statement, key) || !mayConcern(statement, action)) return false;
+  const known = findAction(action);
+  if (!isAboutAction(statement, key) || (known !== undefined && !mayBeAbout(statement, known.resourceTypes)))
+    return false;
   const denied = denials.filter((denial) => !denial.conditional && isAboutAction(denial, key));
   return !isFullyDenied(resources, denied);
 }
