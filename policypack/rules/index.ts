@@ -2,6 +2,7 @@
 import type { Rule } from "../engine";
 import { approvedActions } from "./approved-actions";
 import { noAdminAccess } from "./no-admin-access";
+import { noInvertedGrant } from "./no-inverted-grant";
 import { noWildcardResource } from "./no-wildcard-resource";
 import { passRole } from "./pass-role";
 import { readableDocument } from "./readable-document";
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   readableDocument.rule,
   approvedActions,
   noAdminAccess,
+  noInvertedGrant,
   noWildcardResource,
   passRole,
 ];

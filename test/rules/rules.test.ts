@@ -125,7 +125,13 @@ describe("all rules", () => {
     });
   }
   it("fire on the worst policy there is", () => {
-    const worst = { statement: {}, Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
+    const worst = {
+      statement: {},
+      Statement: [
+        { Effect: "Allow", Action: "*", Resource: "*" },
+        { Effect: "Allow", NotAction: "s3:Delete*", Resource: "arn:aws:s3:::example-bucket/*" },
+      ],
+    };
     const found = evaluate(
       configured,
       [{ subject: { file: "worst" }, kind: "identity", reading: read(worst) }],
