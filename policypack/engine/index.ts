@@ -2,7 +2,7 @@
 export { optionsOf, readConfiguration, readOptions } from "./configuration";
 export { type ConfiguredRule, evaluate, judge, nothingSaid, type ReadingRule, type Said } from "./evaluate";
 export { type Finding, findingOf, placeOf, textOf } from "./finding";
-export { type OnUnknown, oneOf, type Options, type OptionValues, strings } from "./options";
+export { type OnUnknown, oneOf, type Options, type OptionValues, policy, strings } from "./options";
 export {
   defineRule,
   type EnforcementLevel,

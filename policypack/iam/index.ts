@@ -17,7 +17,7 @@ export { asksForAbsence, type Condition, type Test } from "./condition";
 export { type Document, parseDocument, type Reading } from "./document";
 export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
 export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
-export { narrowerThan } from "./narrower";
+export { narrowerThan, narrowerWithin } from "./narrower";
 export { literal, matches, parsePattern, type Pattern, printPattern } from "./pattern";
 export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
 export { type Position, positionOf } from "./position";

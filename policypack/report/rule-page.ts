@@ -26,10 +26,9 @@ export function rulePage(rule: Rule): string {
     "",
     rule.examples.good.map(json).join("\n\n"),
     "",
-    "## Blocked",
-    "",
-    rule.examples.bad.map(json).join("\n\n"),
-    "",
+    ...(rule.examples.bad.length === 0
+      ? []
+      : ["## Blocked", "", rule.examples.bad.map(json).join("\n\n"), ""]),
     "## Options",
     "",
     "| option | what it does | default |",
@@ -48,7 +47,7 @@ export function rulePage(rule: Rule): string {
   ].join("\n");
 }
 
-const defaultOf = (value: unknown): string =>
-  (Array.isArray(value) ? (value as readonly unknown[]) : [value])
-    .map((item) => `\`${String(item)}\``)
-    .join(", ");
+function defaultOf(value: unknown): string {
+  const items: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return items.length === 0 ? "none" : items.map((item) => `\`${String(item)}\``).join(", ");
+}

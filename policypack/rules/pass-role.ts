@@ -11,7 +11,7 @@ import {
   type Test,
 } from "../iam";
 import { binds, conditionWith, isOpenValue, whyNotBinding } from "./statements/conditions";
-import { certainDenials, isGranted, isWithin, onlyAction } from "./statements/grants";
+import { denialsHere, isGranted, isWithin, onlyAction } from "./statements/grants";
 import { namedResources } from "./statements/named-resources";
 import { openingsOf, type Opening, type Surroundings, surroundingsOf } from "./statements/openings";
 import {
@@ -125,7 +125,7 @@ export const passRole = defineRule({
     ],
   },
   *check({ document: { statements } }, { services }) {
-    const denials = certainDenials(statements);
+    const denials = denialsHere(statements);
     const context: Context = {
       surroundings: surroundingsOf(statements),
       denials,

@@ -25,8 +25,8 @@ export const onlyAction = (statement: Statement, action: string): Statement => (
 });
 
 /** Statements as a policy that can be reasoned about. */
-const policyOf = (statements: readonly Statement[]): Reading => ({
-  document: { type: "identity", version: "2012-10-17", statements },
+export const policyOf = (statements: readonly Statement[], version: string | undefined): Reading => ({
+  document: { type: "identity", version, statements },
   problems: [],
   unknown: [],
 });
@@ -45,16 +45,20 @@ const isSpelledOut = ({ actions, resources, condition }: Statement): boolean =>
   resources.entries.length > 0 &&
   condition.tests.every(({ texts }) => texts.length > 0);
 
+/** The denials of a document that count in a proof. */
+export const certainDenials = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter((each) => isCertain(each) && isSpelledOut(each));
+
 /**
- * The denials of a document that count in a proof, and one of all that is in other partitions than the document is about:
- * where every role of `aws` is denied, nobody has those of `aws-cn` in mind.
+ * The same, with one of all that is in other partitions than the document is about: where every role of `aws` is denied,
+ * nobody has those of `aws-cn` in mind.
  */
-export function certainDenials(statements: readonly Statement[]): readonly Statement[] {
+export function denialsHere(statements: readonly Statement[]): readonly Statement[] {
   const { partitions } = surroundingsOf(statements);
   // `?` is the resource of actions that are about none: AWS compares with `*` then.
   const here = [...partitions.map((partition) => `arn:${partition}:*`), "?"];
   const elsewhere = reference([{ Effect: "Deny", Action: "*", NotResource: here }]).document.statements;
-  return [...statements.filter((each) => isCertain(each) && isSpelledOut(each)), ...elsewhere];
+  return [...certainDenials(statements), ...elsewhere];
 }
 
 const answers = new WeakMap<Selection, Map<readonly ResourceType[], boolean>>();
@@ -77,7 +81,7 @@ export function mayBeAbout({ resources }: Statement, types: readonly ResourceTyp
  * what is not known yet allows nothing, since that is said elsewhere.
  *
  * @param action - in AWS's own spelling
- * @param denials - see {@link certainDenials}
+ * @param denials - see {@link denialsHere}
  */
 export function isGranted(statement: Statement, action: string, denials: readonly Statement[]): boolean {
   return (
@@ -117,5 +121,5 @@ export function isWithin(
   const about = denials.filter(
     (denial) => denial.actions.negated || isAboutAction(denial, action.toLowerCase()),
   );
-  return contains([within], [policyOf([own, ...about])], KNOWN).verdict === "contained";
+  return contains([within], [policyOf([own, ...about], undefined)], KNOWN).verdict === "contained";
 }
