@@ -13,11 +13,20 @@ export {
 } from "./authorization";
 export { emittableActions } from "./capabilities";
 export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
+export { CREDENTIAL_ACTIONS, type CredentialAction } from "./credential-actions";
 export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN } from "./known";
 export { nearest, nearestAction } from "./nearest";
+export {
+  API_KEYS,
+  DATA_PERIMETER,
+  GUARDRAIL,
+  MODEL_APPROVAL,
+  SAGEMAKER_SAFEGUARDS,
+  type Safeguard,
+} from "./safeguards";
 export { placeholderArn } from "./placeholder-arn";
 export {
   mayNameTypeOnly,

@@ -2,11 +2,17 @@
 import type { Rule } from "../engine";
 import { approvedAccess } from "./approved-access";
 import { approvedActions } from "./approved-actions";
+import { credentialExposure } from "./credential-exposure";
+import { dataExfiltration } from "./data-exfiltration";
+import { modelApproval } from "./model-approval";
+import { modelInvocationGuardrail } from "./model-invocation-guardrail";
 import { noAdminAccess } from "./no-admin-access";
 import { noInvertedGrant } from "./no-inverted-grant";
 import { noWildcardResource } from "./no-wildcard-resource";
 import { passRole } from "./pass-role";
 import { readableDocument } from "./readable-document";
+import { sagemakerEncryption } from "./sagemaker-encryption";
+import { serviceCredentials } from "./service-credentials";
 
 export { readableDocument };
 
@@ -15,8 +21,14 @@ export const rules: readonly Rule[] = [
   readableDocument.rule,
   approvedAccess,
   approvedActions,
+  credentialExposure,
+  dataExfiltration,
+  modelApproval,
+  modelInvocationGuardrail,
   noAdminAccess,
   noInvertedGrant,
   noWildcardResource,
   passRole,
+  sagemakerEncryption,
+  serviceCredentials,
 ];

@@ -131,7 +131,7 @@ describe("all rules", () => {
       statement: {},
       Statement: [
         { Effect: "Allow", Action: "*", Resource: "*" },
-        { Effect: "Allow", NotAction: "s3:Delete*", Resource: "arn:aws:s3:::example-bucket/*" },
+        { Effect: "Allow", NotAction: "s3:Delete*", Resource: "arn:aws:s3:::example-*" },
       ],
     };
     const found = evaluate(

@@ -19,7 +19,7 @@ export const isOpenValue = ({ operator: { name } }: Test, text: string): boolean
 
 type Value = JsonObject[string] | undefined;
 
-const isObject = (value: Value): value is JsonObject =>
+export const isObject = (value: Value): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
 
 /** A condition with one test of a key in place of all others of it. */
