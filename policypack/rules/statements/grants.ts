@@ -84,18 +84,15 @@ export function mayBeAbout({ resources }: Statement, types: readonly ResourceTyp
  * @param denials - see {@link denialsHere}
  */
 export function isGranted(statement: Statement, action: string, denials: readonly Statement[]): boolean {
+  const { condition } = statement;
   return (
-    selects(statement, action, denials) &&
-    !isWithin(
-      { ...statement, condition: { ...statement.condition, partial: false } },
-      action,
-      denials,
-      NOTHING,
-    )
+    mayGrant(statement, action, denials) &&
+    !isWithin({ ...statement, condition: { ...condition, partial: false } }, action, denials, NOTHING)
   );
 }
 
-function selects(statement: Statement, action: string, denials: readonly Statement[]): boolean {
+/** The same, as far as it can be told without a proof: conditions are left aside. */
+export function mayGrant(statement: Statement, action: string, denials: readonly Statement[]): boolean {
   const { effect, resources } = statement;
   const key = action.toLowerCase();
   if (effect !== "Allow" || (resources.negated && resources.partial)) return false;

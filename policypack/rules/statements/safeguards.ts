@@ -2,7 +2,7 @@
 import type { Safeguard } from "../../catalogue";
 import type { JsonObject, Reading, Statement } from "../../iam";
 import { conditionWith, isObject } from "./conditions";
-import { isGranted, isWithin, reference } from "./grants";
+import { isWithin, mayGrant, reference } from "./grants";
 import { printed, writtenAs } from "./rewritten";
 
 const references = new Map<Safeguard, Reading>();
@@ -35,7 +35,7 @@ export const unguarded = (
     ? []
     : safeguard.actions.filter(
         (action) =>
-          isGranted(statement, action, denials) &&
+          mayGrant(statement, action, denials) &&
           !isWithin(statement, action, denials, referenceOf(safeguard)),
       );
 

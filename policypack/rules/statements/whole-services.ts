@@ -43,6 +43,21 @@ function byService(actions: readonly Action[]): ByService {
   return found;
 }
 
+const selections = new Map<string, ByService>();
+
+/** The actions that a statement selects, by service. */
+function selectedBy(statement: Statement): ByService {
+  const { negated, partial, entries } = statement.actions;
+  const key = JSON.stringify([negated, partial, ...entries.map(({ text }) => text)]);
+  const known = selections.get(key);
+  if (known !== undefined) return known;
+  const found = byService(allowedActions(statement));
+  // INVARIANT: bounded, since a pack process lives as long as the stack is large.
+  if (selections.size >= 200) selections.clear();
+  selections.set(key, found);
+  return found;
+}
+
 const sizes = new Map<string, number>();
 function sizeOf(prefix: string): number {
   const size = sizes.get(prefix) ?? expandAction(`${prefix}:*`).length;
@@ -56,7 +71,7 @@ export function wholeServices(
   statements: readonly Statement[],
 ): readonly WholeService[] {
   if (statement.effect !== "Allow") return [];
-  return wholeIn(statement, [statement], byService(allowedActions(statement)), statements);
+  return wholeIn(statement, [statement], selectedBy(statement), statements);
 }
 
 /** The services in a selection of actions that are whole on the resources of a statement. */
@@ -71,7 +86,8 @@ function wholeIn(
     const total = sizeOf(prefix);
     if (actions.length < total || (total <= FEW && isSpelledOut(contributing, prefix))) return [];
     if (!mayBeAbout(statement, ownTypesOf(prefix, actions))) return [];
-    const denied = actions.filter((action) => isDenied(statement, action, denies)).length;
+    const denied =
+      denies.length === 0 ? 0 : actions.filter((action) => isDenied(statement, action, denies)).length;
     // A service of which denials leave the lesser part is not granted whole, but in part.
     return denied * 2 < total ? [{ prefix, total, denied }] : [];
   });
@@ -122,38 +138,29 @@ const isSpelledOut = (statements: readonly Statement[], prefix: string): boolean
 
 /** The services that only several statements together grant whole, on resources that all of them allow. */
 export function jointGrants(statements: readonly Statement[]): readonly JointGrant[] {
-  const allows = statements
-    .filter(({ effect }) => effect === "Allow")
-    .map((statement) => ({ statement, selected: byService(allowedActions(statement)) }));
-  const incomplete = new Set(
-    allows.flatMap(({ selected }) =>
-      [...selected].filter(([prefix, actions]) => actions.length < sizeOf(prefix)).map(([prefix]) => prefix),
-    ),
-  );
-  const mayBeWhole = [...incomplete].filter(
-    (prefix) =>
-      allows.reduce((sum, { selected }) => sum + (selected.get(prefix)?.length ?? 0), 0) >= sizeOf(prefix),
-  );
+  const allows = statements.filter(({ effect }) => effect === "Allow");
+  const groups = new Map<string, { readonly on: Statement; readonly beside: readonly Statement[] }>();
+  for (const on of allows) {
+    const beside = allows.filter((other) => isBeside(on, other));
+    const key = beside.map(({ path }) => path).join();
+    if (beside.length > 1 && !groups.has(key)) groups.set(key, { on, beside });
+  }
   const found = new Map<string, JointGrant>();
-  for (const prefix of mayBeWhole)
-    for (const { statement } of allows) {
-      const beside = allows.filter(
-        (other) => other.selected.has(prefix) && isBeside(statement, other.statement),
-      );
-      if (beside.some(({ selected }) => selected.get(prefix)?.length === sizeOf(prefix))) continue;
-      const union = [...new Set(beside.flatMap(({ selected }) => selected.get(prefix) ?? []))];
-      const all = beside.map((each) => each.statement);
-      const [service] = wholeIn(statement, all, new Map([[prefix, union]]), statements);
-      const last = all.at(-1);
+  for (const { on, beside } of groups.values())
+    for (const prefix of new Set(beside.flatMap((each) => [...selectedBy(each).keys()]))) {
+      const parts = beside.filter((each) => selectedBy(each).has(prefix));
+      const sizeIn = (each: Statement): number => selectedBy(each).get(prefix)?.length ?? 0;
+      const total = sizeOf(prefix);
+      if (parts.some((each) => sizeIn(each) === total)) continue;
+      if (parts.reduce((sum, each) => sum + sizeIn(each), 0) < total) continue;
+      const union = [...new Set(parts.flatMap((each) => selectedBy(each).get(prefix) ?? []))];
+      const [service] = wholeIn(on, parts, new Map([[prefix, union]]), statements);
+      const last = parts.at(-1);
       if (service === undefined || last === undefined) continue;
-      const key = all.map(({ path }) => path).join();
-      const known = found.get(key);
-      if (known?.services.some((each) => each.prefix === prefix) === true) continue;
-      found.set(key, {
-        statement: last,
-        others: all.slice(0, -1),
-        services: [...(known?.services ?? []), service],
-      });
+      const key = parts.map(({ path }) => path).join();
+      const known = found.get(key)?.services ?? [];
+      if (!known.some((each) => each.prefix === prefix))
+        found.set(key, { statement: last, others: parts.slice(0, -1), services: [...known, service] });
     }
   return [...found.values()];
 }
