@@ -24,6 +24,7 @@ export {
   DATA_PERIMETER,
   GUARDRAIL,
   MODEL_APPROVAL,
+  MODELS_WITHOUT_GUARDRAIL,
   SAGEMAKER_SAFEGUARDS,
   type Safeguard,
 } from "./safeguards";

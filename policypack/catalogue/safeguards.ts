@@ -40,6 +40,21 @@ export const GUARDRAIL: Safeguard = {
   source: "https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html",
 };
 
+/**
+ * Models that make vectors, speech, films or an order of documents: "Most models … support guardrails. The following … don't."
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-supported.html
+ */
+export const MODELS_WITHOUT_GUARDRAIL: readonly string[] = [
+  "amazon.titan-embed-",
+  "amazon.nova-2-multimodal-embeddings-",
+  "amazon.nova-2-sonic-",
+  "amazon.nova-2-5-sonic",
+  "amazon.rerank-",
+  "cohere.embed-",
+  "cohere.rerank-",
+  "luma.ray-",
+].map((model) => `arn:*:bedrock:*::foundation-model/${model}*`);
+
 /** "Long-term – … Recommended only for exploration": https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html */
 export const API_KEYS: readonly Safeguard[] = [
   ...["bedrock", "bedrock-mantle", "sagemaker"].map((service): Safeguard => ({

@@ -1,5 +1,6 @@
-import { GUARDRAIL } from "../catalogue";
+import { GUARDRAIL, MODELS_WITHOUT_GUARDRAIL } from "../catalogue";
 import { defineRule, GRANTING } from "../engine";
+import { covers, parsePattern, type Statement } from "../iam";
 import { denialsHere } from "./statements/grants";
 import { guarded, unguarded } from "./statements/safeguards";
 
@@ -49,7 +50,7 @@ export const modelInvocationGuardrail = defineRule({
   *check({ document: { statements } }) {
     const denials = denialsHere(statements);
     for (const statement of statements) {
-      const actions = unguarded(statement, GUARDRAIL, denials);
+      const actions = unguarded(askingModels(statement), GUARDRAIL, denials);
       if (actions.length === 0) continue;
       yield {
         message: "unguarded",
@@ -61,3 +62,12 @@ export const modelInvocationGuardrail = defineRule({
     }
   },
 });
+
+const WITHOUT = MODELS_WITHOUT_GUARDRAIL.map((model) => parsePattern(model));
+
+/** The statement without the models that take no guardrail. */
+function askingModels(statement: Statement): Statement {
+  const { resources } = statement;
+  const entries = resources.entries.filter(({ pattern }) => !covers(WITHOUT, pattern));
+  return resources.negated ? statement : { ...statement, resources: { ...resources, entries } };
+}

@@ -33,6 +33,15 @@ export const cases: RuleCases = {
       name: "a Deny of requests without",
       document: [allow("bedrock:*", "*"), deny("bedrock:Invoke*", "*", through("true", "Null"))],
     },
+    {
+      name: "models that take no guardrail",
+      document: [
+        allow("bedrock:InvokeModel", [
+          "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0",
+          "arn:aws:bedrock:*::foundation-model/cohere.rerank-*",
+        ]),
+      ],
+    },
     { name: "denied", document: [allow("*", "*"), deny("bedrock:*", "*")] },
     { name: "other actions", document: [allow(["bedrock:GetGuardrail", "bedrock:InvokeAgent"], "*")] },
     { name: "on what is no model", document: [allow("*", "arn:aws:s3:::example-bucket/*")] },
@@ -75,6 +84,16 @@ export const cases: RuleCases = {
       document: [allow("bedrock:InvokeModel", MODEL, through(GUARDRAIL, operator))],
       violations: [INVOKE],
     })),
+    {
+      name: "beside a model that takes none",
+      document: [
+        allow("bedrock:InvokeModel", [
+          "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0",
+          MODEL,
+        ]),
+      ],
+      violations: [INVOKE],
+    },
     {
       name: "a pattern",
       document: [allow("bedrock:Invoke?odel*", MODEL)],
