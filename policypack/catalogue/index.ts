@@ -1,5 +1,6 @@
 /** Ring 1: what AWS and AI workflows are made of. Data with its sources; other rings import it from here. */
 export { mayApply } from "./applicable";
+export { AI_SERVICE_PRINCIPALS, type ServicePrincipal } from "./ai-service-principals";
 export { type ApprovedStatement, approvedPolicy } from "./approved-policy";
 export {
   type Action,
@@ -14,6 +15,7 @@ export {
 export { emittableActions } from "./capabilities";
 export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
 export { type DeprecatedKey, deprecatedKey } from "./deprecated-keys";
+export { CREDENTIAL_ACTIONS, type CredentialAction } from "./credential-actions";
 export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
@@ -22,6 +24,15 @@ export { inLowerCase, type LowerCaseName } from "./lower-case-names";
 export { type IdentityProvider, SHARED_PROVIDERS, sharedProvider } from "./identity-providers";
 export { nearest, nearestAction } from "./nearest";
 export { bindingOf, isServicePrincipal, type ServiceBinding, type SourceBinding } from "./service-principals";
+export {
+  API_KEYS,
+  DATA_PERIMETER,
+  GUARDRAIL,
+  MODEL_APPROVAL,
+  MODELS_WITHOUT_GUARDRAIL,
+  SAGEMAKER_SAFEGUARDS,
+  type Safeguard,
+} from "./safeguards";
 export { placeholderArn } from "./placeholder-arn";
 export { type Absence, absenceOf } from "./tag-keys";
 export { type ValueForm, valueFormOf } from "./value-forms";

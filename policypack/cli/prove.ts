@@ -1,15 +1,6 @@
 /** `prove`: whether policies allow nothing that others do not. */
 import { KNOWN } from "../catalogue";
-import {
-  contains,
-  type Containment,
-  type JsonObject,
-  narrowerThan,
-  nearMiss,
-  parseDocument,
-  type PolicyType,
-  type Reading,
-} from "../iam";
+import { contains, type Containment, narrowerWithin, nearMiss, type PolicyType, type Reading } from "../iam";
 import type { NamedDocument, Proof } from "../report";
 import { type Command, UsageError } from "./arguments";
 import { readDocuments } from "./documents";
@@ -41,7 +32,10 @@ export function prove({ policies, within, type, scope }: ProveCommand): Proof {
             answer.counterexample,
           )
         : undefined,
-    instead: insteadOf(answer, readings(candidate), readings(reference)),
+    instead:
+      answer.verdict === "exceeds"
+        ? narrowerWithin(answer.statement, readings(reference), readings(candidate), KNOWN)
+        : undefined,
   };
 }
 
@@ -61,28 +55,4 @@ function comparable(candidate: readonly NamedDocument[], reference: readonly Nam
     reason: `policies of different types cannot be compared: ${words.join(", ")}; --type says what they are`,
     statement: undefined,
   };
-}
-
-/** Statements to write instead of the one that exceeds; undefined where none is proved to be within. */
-function insteadOf(
-  answer: Containment,
-  candidate: readonly Reading[],
-  reference: readonly Reading[],
-): readonly JsonObject[] | undefined {
-  if (answer.verdict !== "exceeds") return undefined;
-  const { statement } = answer;
-  const own = candidate.find(({ document }) => document.statements.includes(statement))?.document;
-  const allows = reference
-    .flatMap(({ document }) => document.statements)
-    .filter(({ effect }) => effect === "Allow");
-  const proposed = narrowerThan(statement, allows);
-  if (own === undefined || proposed.length === 0) return undefined;
-  const reading = parseDocument({ Version: own.version ?? "2008-10-17", Statement: proposed }, own.type);
-  const denies = candidate.flatMap(({ document }) =>
-    document.statements.filter(({ effect }) => effect === "Deny"),
-  );
-  const { document } = reading;
-  const narrowed = { ...reading, document: { ...document, statements: [...document.statements, ...denies] } };
-  const proof = contains(reference, [narrowed], KNOWN);
-  return proof.verdict === "contained" && proof.scope === "all-actions" ? proposed : undefined;
 }

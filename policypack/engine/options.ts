@@ -1,5 +1,7 @@
 /** The options of rules: for each its type, default, description and JSON schema in one value. */
 
+import { parseDocument, type Reading } from "../iam";
+
 /** A JSON schema as CrossGuard accepts it for one property. */
 export type OptionSchema = Readonly<Record<string, unknown>>;
 
@@ -48,6 +50,23 @@ export const oneOf = <const T extends string>(
   read: (value) => {
     const word = words.find((known) => known === value);
     return word === undefined ? undefined : { value: word, doubts: [] };
+  },
+});
+
+/** A policy document, or the statements of one; undefined where there are none. */
+export const policy = (description: string): Option<Reading | undefined> => ({
+  schema: { type: ["object", "array"], default: [], description },
+  default: undefined,
+  expected: "a policy document, or a list of statements",
+  read: (given) => {
+    if (typeof given !== "object" || given === null) return undefined;
+    if (Array.isArray(given) && given.length === 0) return { value: undefined, doubts: [] };
+    // An option comes from JSON, and holds nothing that JSON does not.
+    const value = parseDocument(
+      JSON.stringify(Array.isArray(given) ? { Version: "2012-10-17", Statement: given as unknown } : given),
+    );
+    const doubts = value.problems.map(({ code, path }) => `cannot be read at \`${path}\`: ${code}`);
+    return { value, doubts: value.document.statements.length > 0 ? doubts : [...doubts, "has no statement"] };
   },
 });
 

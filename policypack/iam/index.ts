@@ -19,9 +19,8 @@ export { contradictionsOf } from "./contradiction";
 export { type Denied, deniedOf } from "./denied";
 export { type Document, parseDocument, type Reading } from "./document";
 export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
-export { spelled } from "./operator";
 export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
-export { narrowerThan } from "./narrower";
+export { narrowerThan, narrowerWithin } from "./narrower";
 export {
   literal,
   loosened,
@@ -38,6 +37,8 @@ export { canonical, minified, sizeOf } from "./print";
 export type { Problem, ProblemCode } from "./problem";
 export { isOpen, isPublic, type Publicity, tellsStrangers } from "./public";
 export type { Idle, Reason, Taken } from "./reduction";
+export { spelled } from "./operator";
 export { overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";
 export type { Entry, PolicyType, Selection, Statement } from "./statement";
+export { isSelectionWithin } from "./within";

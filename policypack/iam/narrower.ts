@@ -1,4 +1,7 @@
 /** What is left of a statement within others, entry by entry: a proposal for a narrower one, to be proved before it is shown. */
+import { contains } from "./containment";
+import type { Known } from "./counterexample";
+import { parseDocument, type Reading } from "./document";
 import { isObject } from "./element";
 import type { Json, JsonObject, Unknown } from "./json";
 import { loosened } from "./pattern";
@@ -34,6 +37,29 @@ export function narrowerThan(own: Statement, others: readonly Statement[]): read
     Action: oneOrAll([...actions]),
     ...shape,
   }));
+}
+
+/**
+ * Statements to write instead of one that exceeds a reference; undefined where none is proved to be within.
+ *
+ * @param own - a statement of one of the candidate's documents
+ */
+export function narrowerWithin(
+  own: Statement,
+  reference: readonly Reading[],
+  candidate: readonly Reading[],
+  known: Known,
+): readonly JsonObject[] | undefined {
+  const from = candidate.find(({ document }) => document.statements.includes(own))?.document;
+  const statementsOf = (readings: readonly Reading[], effect: Statement["effect"]): readonly Statement[] =>
+    readings.flatMap(({ document }) => document.statements).filter((each) => each.effect === effect);
+  const proposed = narrowerThan(own, statementsOf(reference, "Allow"));
+  if (from === undefined || proposed.length === 0) return undefined;
+  const reading = parseDocument({ Version: from.version ?? "2008-10-17", Statement: proposed }, from.type);
+  const { document } = reading;
+  const statements = [...document.statements, ...statementsOf(candidate, "Deny")];
+  const proof = contains(reference, [{ ...reading, document: { ...document, statements } }], known);
+  return proof.verdict === "contained" && proof.scope === "all-actions" ? proposed : undefined;
 }
 
 const oneOrAll = (texts: readonly string[]): string | readonly string[] =>

@@ -36,10 +36,7 @@ export function rulePage(rule: Rule): string {
     "",
     examplesOf(rule, "good"),
     "",
-    "## Blocked",
-    "",
-    examplesOf(rule, "bad"),
-    "",
+    ...(rule.examples.bad.length === 0 ? [] : ["## Blocked", "", examplesOf(rule, "bad"), ""]),
     "## Options",
     "",
     "| option | what it does | default |",
@@ -58,7 +55,7 @@ export function rulePage(rule: Rule): string {
   ].join("\n");
 }
 
-const defaultOf = (value: unknown): string =>
-  (Array.isArray(value) ? (value as readonly unknown[]) : [value])
-    .map((item) => `\`${String(item)}\``)
-    .join(", ");
+function defaultOf(value: unknown): string {
+  const items: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return items.length === 0 ? "none" : items.map((item) => `\`${String(item)}\``).join(", ");
+}

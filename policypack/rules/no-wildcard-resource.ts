@@ -73,8 +73,10 @@ function* judge(statement: Statement, surroundings: Surroundings): Generator<Vio
   const openings = openingsOf(statement, surroundings);
   if (openings.length === 0) return;
   const fix = namedResources(statement, openings, surroundings.partitions[0] ?? "aws");
-  for (const entry of new Set(openings.map((opening) => opening.entry))) {
-    const opened = openings.filter((opening) => opening.entry === entry);
+  // Which roles may be passed is the matter of `pass-role`.
+  const own = openings.filter(({ action }) => action.name !== "iam:PassRole");
+  for (const entry of new Set(own.map((opening) => opening.entry))) {
+    const opened = own.filter((opening) => opening.entry === entry);
     yield {
       ...described(statement, entry, opened),
       path: (entry ?? statement.resources).path,

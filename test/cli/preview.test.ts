@@ -24,7 +24,7 @@ describe("iam-guardrails preview", () => {
       readonly findings: readonly Record<string, unknown>[];
     };
     assert.equal(status, 1);
-    assert.deepEqual(summary, { subjects: 1, mandatory: 6, advisory: 0, unknown: 0, exempted: 0 });
+    assert.deepEqual(summary, { subjects: 1, mandatory: 7, advisory: 0, unknown: 0, exempted: 0 });
     const [finding = {}] = findings;
     assert.deepEqual(finding["subject"], {
       urn: "urn:pulumi:overbroad::ai-workflow::ai-workflow:index:AiWorkflow$aws:iam/policy:Policy::aiWorkflowPolicy",
@@ -59,7 +59,7 @@ describe("iam-guardrails preview", () => {
       join(folder, "config.json"),
     );
     assert.equal(status, 0);
-    assert.match(stdout, /✔ passed: 1 document judged, 0 mandatory, 6 advisory\n$/);
+    assert.match(stdout, /✔ passed: 1 document judged, 0 mandatory, 7 advisory\n$/);
   });
   it("sets configuration values", () => {
     const { status, stderr } = preview("--config", "account=1234", "-c", 'ai-workflow:endpoints=["Upper"]');

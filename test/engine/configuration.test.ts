@@ -86,6 +86,42 @@ describe("the configuration", () => {
       ],
     ],
     [
+      "a reference of statements",
+      { "approved-access": { reference: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] } },
+      [],
+    ],
+    [
+      "a reference as a document",
+      {
+        "approved-access": {
+          reference: {
+            Version: "2012-10-17",
+            Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "*" },
+          },
+        },
+      },
+      [],
+    ],
+    ["an empty reference", { "approved-access": { reference: [] } }, []],
+    [
+      "a reference that is none",
+      { "approved-access": { reference: "catalogue" } },
+      ["`approved-access.reference`: expected a policy document, or a list of statements"],
+    ],
+    [
+      "a reference that cannot be read",
+      { "approved-access": { reference: [{ Effect: "Allow", Action: 7, Resource: "bucket" }] } },
+      [
+        "`approved-access.reference`: cannot be read at `Statement[0].Action`: wrong-type",
+        "`approved-access.reference`: cannot be read at `Statement[0].Resource`: invalid-resource",
+      ],
+    ],
+    [
+      "a reference without statements",
+      { "approved-access": { reference: { Version: "2012-10-17", Statement: [] } } },
+      ["`approved-access.reference`: has no statement"],
+    ],
+    [
       "several mistakes at once",
       { all: 1, nowildcard: {} },
       [

@@ -297,6 +297,7 @@ describe("iam/checks", () => {
         [
           open({
             Action: "kms:Decrypt",
+            Resource: "*",
             Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
           }),
         ],

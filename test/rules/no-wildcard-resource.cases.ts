@@ -31,6 +31,7 @@ export const cases: RuleCases = {
     },
     { name: "a Deny on everything", document: [deny("s3:GetObject", "*"), deny("*", "*")] },
     { name: "a prefix of a name", document: [allow("s3:ListBucket", "arn:aws:s3:::team-*")] },
+    { name: "roles to pass, of which `pass-role` speaks", document: [allow("iam:PassRole", "*")] },
     { name: "a path of roles", document: [allow("iam:GetRole", "arn:aws:iam::123456789012:role/app/*")] },
     { name: "one name in every account", document: [allow("iam:GetRole", "arn:aws:iam::*:role/app")] },
     {
@@ -195,7 +196,7 @@ export const cases: RuleCases = {
     {
       name: "all but one's own account is denied, and every role of that is left",
       document: [
-        allow("iam:PassRole", "*"),
+        allow("iam:GetRole", "*"),
         deny("*", undefined, { NotResource: "arn:aws:iam::${aws:PrincipalAccount}:*" }),
       ],
       violations: [STAR],

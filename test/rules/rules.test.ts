@@ -166,7 +166,13 @@ const violationsInExample = (rule: Rule, example: object): readonly Violation[] 
 
 /** The worst policy of each kind. */
 const WORST: Partial<Record<PolicyKind, object>> = {
-  identity: { statement: {}, Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
+  identity: {
+    statement: {},
+    Statement: [
+      { Effect: "Allow", Action: "*", Resource: "*" },
+      { Effect: "Allow", NotAction: "s3:Delete*", Resource: "arn:aws:s3:::example-*" },
+    ],
+  },
   trust: {
     Statement: [
       { Effect: "Allow", Principal: { Service: ["lambda", "sagemaker.amazonaws.com"] }, Action: "*" },
@@ -195,9 +201,10 @@ const WORST: Partial<Record<PolicyKind, object>> = {
 };
 
 describe("all rules", () => {
-  // Which accounts are trusted, only a configuration can say.
+  // Which accounts are trusted and which access is approved, only a configuration can say.
   const { rules: configured } = readConfiguration(rules, {
     "trusted-accounts": { accounts: ["444455556666"] },
+    "approved-access": { reference: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] },
   });
 
   it("have a table of cases each", () => {

@@ -1,5 +1,5 @@
 /** Statements to write instead, as JSON that parses. */
-import type { Statement } from "../../iam";
+import type { JsonObject, Statement } from "../../iam";
 
 const one = (items: readonly string[]): string | readonly string[] =>
   items.length === 1 && items[0] !== undefined ? items[0] : items;
@@ -15,10 +15,16 @@ export interface Part {
  *
  * @returns JSON: one statement, or a list of them
  */
-export function rewritten(statement: Statement, parts: readonly Part[]): string {
-  const { sid, effect, source } = statement;
-  const kept = (name: string): object => (source[name] === undefined ? {} : { [name]: source[name] });
-  const written = parts.map(({ actions, resources }, index) => ({
+export const rewritten = (statement: Statement, parts: readonly Part[]): string =>
+  printed(writtenAs(statement, parts));
+
+/** The same, as statements. */
+export function writtenAs({ sid, effect, source }: Statement, parts: readonly Part[]): readonly JsonObject[] {
+  const kept = (name: string): JsonObject => {
+    const value = source[name];
+    return value === undefined ? {} : { [name]: value };
+  };
+  return parts.map(({ actions, resources }, index) => ({
     ...(sid === undefined ? {} : { Sid: index === 0 ? sid : `${sid}${index + 1}` }),
     Effect: effect,
     ...kept("Principal"),
@@ -27,5 +33,8 @@ export function rewritten(statement: Statement, parts: readonly Part[]): string 
     Resource: one(resources),
     ...kept("Condition"),
   }));
-  return JSON.stringify(written.length === 1 ? written[0] : written);
 }
+
+/** Statements as JSON: one of them alone, or a list. */
+export const printed = (statements: readonly JsonObject[]): string =>
+  JSON.stringify(statements.length === 1 ? statements[0] : statements);

@@ -1,0 +1,74 @@
+import { API_KEYS } from "../catalogue";
+import { defineRule, GRANTING } from "../engine";
+import { denialsHere } from "./statements/grants";
+import { guarded, unguarded } from "./statements/safeguards";
+
+export const serviceCredentials = defineRule({
+  id: "service-credentials",
+  title: "Long-lived API keys are not used",
+  summary: "A policy should allow neither using long-term API keys of AI services nor making them.",
+  why: "A long-term API key is a password of a user that never leaves a log line when it is copied; short-term keys end with the session.",
+  fix: "Allow `CallWithBearerToken` for short-term keys only, by `BearerTokenType` in a condition, and making service-specific credentials for other services only.",
+  level: "advisory",
+  severity: "medium",
+  tags: ["iam", "bedrock", "credentials", "ai"],
+  framework: {
+    name: "NIST SP 800-53",
+    version: "Rev. 5",
+    reference: "IA-5",
+    specification: "Authenticator management",
+  },
+  references: [
+    ...new Set(API_KEYS.map(({ source }) => source)),
+    "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
+  ],
+  kinds: GRANTING,
+  options: {},
+  messages: {
+    "long-term": "{actions} {actions?is:are} allowed without `{key}` in a condition that binds, so {without}",
+  },
+  examples: {
+    good: [
+      {
+        Version: "2012-10-17",
+        Statement: {
+          Effect: "Allow",
+          Action: "bedrock:CallWithBearerToken",
+          Resource: "*",
+          Condition: { StringEquals: { "bedrock:BearerTokenType": "SHORT_TERM" } },
+        },
+      },
+    ],
+    bad: [
+      {
+        Version: "2012-10-17",
+        Statement: { Effect: "Allow", Action: "bedrock:CallWithBearerToken", Resource: "*" },
+      },
+      {
+        Version: "2012-10-17",
+        Statement: {
+          Effect: "Allow",
+          Action: "iam:CreateServiceSpecificCredential",
+          Resource: "arn:aws:iam::123456789012:user/reader",
+        },
+      },
+    ],
+  },
+  *check({ document: { statements } }) {
+    const denials = denialsHere(statements);
+    for (const statement of statements) {
+      const lacks = API_KEYS.map((safeguard) => ({
+        safeguard,
+        actions: unguarded(statement, safeguard, denials),
+      })).filter(({ actions }) => actions.length > 0);
+      for (const { safeguard, actions } of lacks)
+        yield {
+          message: "long-term",
+          path: statement.actions.path,
+          sid: statement.sid,
+          data: { actions, key: safeguard.key, without: safeguard.without },
+          fix: guarded(statement, lacks),
+        };
+    }
+  },
+});

@@ -1,0 +1,122 @@
+/** What a statement grants of one action, given the denials of its document: proofs, not comparisons of texts. */
+import { findAction, KNOWN, type ResourceType } from "../../catalogue";
+import {
+  contains,
+  isAboutAction,
+  isFullyDenied,
+  mayBeOfType,
+  parseDocument,
+  parsePattern,
+  type Reading,
+  type Selection,
+  type Statement,
+} from "../../iam";
+import { surroundingsOf } from "./openings";
+
+/** The statement with one of its actions only. */
+export const onlyAction = (statement: Statement, action: string): Statement => ({
+  ...statement,
+  actions: {
+    negated: false,
+    path: statement.actions.path,
+    entries: [{ text: action, path: statement.actions.path, pattern: parsePattern(action.toLowerCase()) }],
+    partial: false,
+  },
+});
+
+/** Statements as a policy that can be reasoned about. */
+export const policyOf = (statements: readonly Statement[], version: string | undefined): Reading => ({
+  document: { type: "identity", version, statements },
+  problems: [],
+  unknown: [],
+});
+
+/** Statements of the project's own, as JSON, to hold a grant against. */
+export const reference = (statements: readonly object[]): Reading =>
+  parseDocument(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+
+const NOTHING = reference([{ Effect: "Deny", Action: "*", Resource: "*" }]);
+
+/** A denial of which some part is not known takes away nothing that is certain. */
+const isCertain = ({ effect, actions, resources, condition }: Statement): boolean =>
+  effect === "Deny" && !actions.partial && !resources.partial && !condition.partial;
+const isSpelledOut = ({ actions, resources, condition }: Statement): boolean =>
+  actions.entries.length > 0 &&
+  resources.entries.length > 0 &&
+  condition.tests.every(({ texts }) => texts.length > 0);
+
+/** The denials of a document that count in a proof. */
+export const certainDenials = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter((each) => isCertain(each) && isSpelledOut(each));
+
+/**
+ * The same, with one of all that is in other partitions than the document is about: where every role of `aws` is denied,
+ * nobody has those of `aws-cn` in mind.
+ */
+export function denialsHere(statements: readonly Statement[]): readonly Statement[] {
+  const { partitions } = surroundingsOf(statements);
+  // `?` is the resource of actions that are about none: AWS compares with `*` then.
+  const here = [...partitions.map((partition) => `arn:${partition}:*`), "?"];
+  const elsewhere = reference([{ Effect: "Deny", Action: "*", NotResource: here }]).document.statements;
+  return [...certainDenials(statements), ...elsewhere];
+}
+
+const answers = new WeakMap<Selection, Map<readonly ResourceType[], boolean>>();
+
+/** Whether the resources of a statement may be some of one of the types, which an action is about. */
+export function mayBeAbout({ resources }: Statement, types: readonly ResourceType[]): boolean {
+  const { negated, entries } = resources;
+  if (negated || entries.some(({ text }) => /^\*+$/.test(text))) return true;
+  const known = answers.get(resources) ?? new Map<readonly ResourceType[], boolean>();
+  answers.set(resources, known);
+  // Of no type: "For actions that don't support resource-level permissions, use a wildcard (*)": with that AWS compares.
+  const answer =
+    known.get(types) ?? types.some(({ arn }) => entries.some(({ pattern }) => mayBeOfType(pattern, arn)));
+  known.set(types, answer);
+  return answer;
+}
+
+/**
+ * Whether a statement allows an action in some request that no denial takes away. What cannot be decided counts as allowed;
+ * what is not known yet allows nothing, since that is said elsewhere.
+ *
+ * @param action - in AWS's own spelling
+ * @param denials - see {@link denialsHere}
+ */
+export function isGranted(statement: Statement, action: string, denials: readonly Statement[]): boolean {
+  const { condition } = statement;
+  return (
+    mayGrant(statement, action, denials) &&
+    !isWithin({ ...statement, condition: { ...condition, partial: false } }, action, denials, NOTHING)
+  );
+}
+
+/** The same, as far as it can be told without a proof: conditions are left aside. */
+export function mayGrant(statement: Statement, action: string, denials: readonly Statement[]): boolean {
+  const { effect, resources } = statement;
+  const key = action.toLowerCase();
+  if (effect !== "Allow" || (resources.negated && resources.partial)) return false;
+  const known = findAction(action);
+  if (!isAboutAction(statement, key) || (known !== undefined && !mayBeAbout(statement, known.resourceTypes)))
+    return false;
+  const denied = denials.filter((denial) => !denial.conditional && isAboutAction(denial, key));
+  return !isFullyDenied(resources, denied);
+}
+
+/**
+ * Whether all that a statement allows of an action, less what is denied, is within a policy: a proof when true.
+ *
+ * @param within - see {@link reference}
+ */
+export function isWithin(
+  statement: Statement,
+  action: string,
+  denials: readonly Statement[],
+  within: Reading,
+): boolean {
+  const own = onlyAction(statement, action);
+  const about = denials.filter(
+    (denial) => denial.actions.negated || isAboutAction(denial, action.toLowerCase()),
+  );
+  return contains([within], [policyOf([own, ...about], undefined)], KNOWN).verdict === "contained";
+}

@@ -1,0 +1,112 @@
+/** Grants that do not demand a safeguard, and the statements that do. */
+import type { Safeguard } from "../../catalogue";
+import type { JsonObject, Reading, Statement } from "../../iam";
+import { conditionWith, isObject } from "./conditions";
+import { isWithin, mayGrant, reference } from "./grants";
+import { printed, writtenAs } from "./rewritten";
+
+const references = new Map<Safeguard, Reading>();
+
+function referenceOf(safeguard: Safeguard): Reading {
+  const known = references.get(safeguard);
+  if (known !== undefined) return known;
+  const made = reference(
+    safeguard.conditions.map((Condition) => ({
+      Effect: "Allow",
+      Action: safeguard.actions,
+      Resource: "*",
+      Condition,
+    })),
+  );
+  references.set(safeguard, made);
+  return made;
+}
+
+/**
+ * The actions that a statement allows in requests without a safeguard, whatever it is that fails to demand it. Of a
+ * condition that is not known yet nobody can say so.
+ */
+export const unguarded = (
+  statement: Statement,
+  safeguard: Safeguard,
+  denials: readonly Statement[],
+): readonly string[] =>
+  statement.condition.partial
+    ? []
+    : safeguard.actions.filter(
+        (action) =>
+          mayGrant(statement, action, denials) &&
+          !isWithin(statement, action, denials, referenceOf(safeguard)),
+      );
+
+/** A safeguard that a statement lacks, and for which actions. */
+export interface Lack {
+  readonly safeguard: Safeguard;
+  readonly actions: readonly string[];
+}
+
+interface Group {
+  readonly actions: string[];
+  readonly safeguards: readonly Safeguard[];
+}
+
+/** The actions that lack the same safeguards. */
+function groupsOf(lacks: readonly Lack[]): readonly Group[] {
+  const byAction = new Map<string, readonly Safeguard[]>();
+  for (const { safeguard, actions } of lacks)
+    for (const action of actions) byAction.set(action, [...(byAction.get(action) ?? []), safeguard]);
+  const groups = new Map<string, Group>();
+  for (const [action, safeguards] of byAction) {
+    const key = safeguards.map((each) => each.key).join();
+    const group = groups.get(key) ?? { actions: [], safeguards };
+    groups.set(key, group);
+    group.actions.push(action);
+  }
+  return [...groups.values()];
+}
+
+/** A condition that demands some safeguards besides what it demands already. */
+const demanding = (condition: JsonObject[string] | undefined, safeguards: readonly Safeguard[]): JsonObject =>
+  safeguards
+    .flatMap(({ write }) => Object.entries(write))
+    .flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) => ({ operator, key, values })))
+    .reduce<JsonObject>(
+      (made, { operator, key, values }) => conditionWith(made, operator, key, [values].flat()),
+      isObject(condition) ? condition : {},
+    );
+
+/**
+ * What to write in place of a statement that lacks safeguards: actions that lack the same in a statement of their own.
+ *
+ * @returns JSON, where the statement spells out what it allows; otherwise a sentence
+ */
+export function guarded(statement: Statement, lacks: readonly Lack[]): string {
+  const { actions, resources, sid, source } = statement;
+  const groups = groupsOf(lacks);
+  const lacking = new Set(groups.flatMap((group) => group.actions.map((action) => action.toLowerCase())));
+  const isSpelledOut =
+    [actions, resources].every(({ negated, partial }) => !negated && !partial) &&
+    !actions.entries.some(({ text }) => /[*?]/.test(text));
+  if (!isSpelledOut)
+    return groups
+      .map(
+        (group) =>
+          `allow ${group.actions.map((action) => `\`${action}\``).join(", ")} in a statement of its own, with \`"Condition": ${JSON.stringify(demanding(undefined, group.safeguards))}\``,
+      )
+      .join("; ");
+  const on = resources.entries.map(({ text }) => text);
+  const others = actions.entries.map(({ text }) => text).filter((text) => !lacking.has(text.toLowerCase()));
+  const statements = [
+    ...(others.length === 0 ? [] : writtenAs(statement, [{ actions: others, resources: on }])),
+    ...groups.flatMap((group) => {
+      const Condition = demanding(source["Condition"], group.safeguards);
+      const own = { ...statement, source: { ...source, Condition } };
+      return writtenAs(own, [{ actions: group.actions, resources: on }]);
+    }),
+  ];
+  return printed(
+    statements.map((each, index) =>
+      index === 0 || sid === undefined ? each : { ...each, Sid: `${sid}${index + 1}` },
+    ),
+  );
+}
