@@ -27,4 +27,4 @@ export { isPublic, type Publicity } from "./public";
 export type { Idle, Reason, Taken } from "./reduction";
 export { overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";
-export type { Entry, PolicyType, Selection, Statement } from "./statement";
+export type { Entry, Grammar, PolicyType, Selection, Statement } from "./statement";
