@@ -27,8 +27,9 @@ options of check and preview
 
 option of check
   --type KIND               what the documents are: identity, permission-set,
-                            boundary, session, service-control, trust or
-                            resource (what they say themselves)
+                            boundary, session, service-control,
+                            resource-control, endpoint, trust or resource
+                            (what they say themselves)
 
 options of preview
   -s, --stack NAME          whose configuration (dev, or the only one)

@@ -13,11 +13,20 @@ export interface ResourceSubject {
 }
 
 /**
- * What a document does where it stands. `identity` and `permission-set` documents grant; a `boundary`, a `session` policy and a
- * `service-control` policy only limit what others grant; `trust` says who may assume a role, `resource` who may use a resource.
+ * What a document does where it stands. `identity` and `permission-set` documents grant; a `boundary`, a `session` policy, a
+ * `service-control` policy, a `resource-control` policy and the policy of a VPC `endpoint` only limit what others grant; `trust`
+ * says who may assume a role, `resource` who may use a resource.
  */
 export type PolicyKind =
-  "identity" | "permission-set" | "boundary" | "session" | "service-control" | "trust" | "resource";
+  | "identity"
+  | "permission-set"
+  | "boundary"
+  | "session"
+  | "service-control"
+  | "resource-control"
+  | "endpoint"
+  | "trust"
+  | "resource";
 
 /** The elements that statements of a kind have. */
 export const TYPE_OF: Readonly<Record<PolicyKind, PolicyType>> = {
@@ -26,6 +35,8 @@ export const TYPE_OF: Readonly<Record<PolicyKind, PolicyType>> = {
   boundary: "identity",
   session: "identity",
   "service-control": "identity",
+  "resource-control": "resource",
+  endpoint: "resource",
   trust: "trust",
   resource: "resource",
 };

@@ -6,7 +6,7 @@
 import { type Element, isList, isObject, kindOf, printed, readElements, readText } from "./element";
 import { isUnknown, type Json, type JsonObject, readJson, type Unknown } from "./json";
 import type { Problem } from "./problem";
-import { type PolicyType, readStatement, type Statement } from "./statement";
+import { type Grammar, type PolicyType, readStatement, type Statement } from "./statement";
 
 export interface Document {
   readonly type: PolicyType;
@@ -35,9 +35,9 @@ const EMPTY: Document = { type: "identity", version: undefined, statements: [] }
  */
 export function parseDocument(
   source: string | Json | Unknown,
-  expected: PolicyType | "any" = "identity",
+  expected: Grammar | "any" = "identity",
 ): Reading {
-  const empty = expected === "any" ? EMPTY : { ...EMPTY, type: expected };
+  const empty = expected === "any" ? EMPTY : { ...EMPTY, type: typeOf(expected) };
   if (isUnknown(source)) return { document: empty, problems: [], unknown: [""] };
   const { value, problems } = typeof source === "string" ? readJson(source) : { value: source, problems: [] };
   if (value === undefined) return { document: empty, problems, unknown: [] };
@@ -48,13 +48,15 @@ export function parseDocument(
     report({ code: "wrong-type", path: "", data: { expected: "an object", found: kindOf(value) } });
     return { document: empty, problems: all, unknown };
   }
-  const type = expected === "any" ? policyTypeOf(value) : expected;
+  const grammar = expected === "any" ? policyTypeOf(value) : expected;
   const elements = readElements(value, DOCUMENT_ELEMENTS, "", report);
   readText(elements.get("Id"), report, unknown);
   const version = readVersion(elements.get("Version"), report, unknown);
-  const statements = readStatements(elements.get("Statement"), type, version, report, unknown);
-  return { document: { type, version, statements }, problems: all, unknown };
+  const statements = readStatements(elements.get("Statement"), grammar, version, report, unknown);
+  return { document: { type: typeOf(grammar), version, statements }, problems: all, unknown };
 }
+
+const typeOf = (grammar: Grammar): PolicyType => (grammar === "implied-resource" ? "resource" : grammar);
 
 /** What a document that does not say so is attached to: only some name a principal, and only trust policies no resource. */
 export function policyTypeOf(document: JsonObject): PolicyType {
@@ -90,7 +92,7 @@ function readVersion(
 
 function readStatements(
   found: Element | undefined,
-  type: PolicyType,
+  type: Grammar,
   version: string | undefined,
   report: (problem: Problem) => void,
   unknown: string[],

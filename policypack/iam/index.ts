@@ -40,5 +40,5 @@ export type { Idle, Reason, Taken } from "./reduction";
 export { spelled } from "./operator";
 export { overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";
-export type { Entry, PolicyType, Selection, Statement } from "./statement";
+export { type Entry, type PolicyType, type Selection, type Statement, type Grammar } from "./statement";
 export { isSelectionWithin } from "./within";

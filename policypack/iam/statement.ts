@@ -71,6 +71,13 @@ const mayBeArn = (text: string, pattern: Pattern): boolean =>
 export type PolicyType = "identity" | "resource" | "trust";
 
 /**
+ * How statements are read: as a type of policy has them, or as a resource-based policy that may leave `Resource` out, as those
+ * of ECR repositories must and those of EFS file systems may: the resource is then the one that the policy is attached to.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+ */
+export type Grammar = PolicyType | "implied-resource";
+
+/**
  * Reads a statement.
  *
  * @param variables - whether `${…}` is a policy variable (Version 2012-10-17)
@@ -80,7 +87,7 @@ export type PolicyType = "identity" | "resource" | "trust";
 export function readStatement(
   object: JsonObject,
   path: string,
-  type: PolicyType,
+  type: Grammar,
   variables: boolean,
   report: Report,
   unknown: string[],
@@ -113,7 +120,7 @@ export function readStatement(
 function readWhom(
   elements: Elements,
   path: string,
-  type: PolicyType,
+  type: Grammar,
   report: Report,
   unknown: string[],
 ): Selection | undefined {
@@ -145,7 +152,7 @@ function readWhom(
 function readResources(
   elements: Elements,
   path: string,
-  type: PolicyType,
+  type: Grammar,
   variables: boolean,
   report: Report,
   unknown: string[],
@@ -156,17 +163,35 @@ function readResources(
       if (found !== undefined)
         report({ code: "invalid-value", path: found.path, data: { found: `\`${name}\``, expected: TRUST } });
     }
-    return { negated: false, path, entries: [{ text: "*", path, pattern: EVERYTHING }], partial: false };
+    return implied(path);
   }
+  if (type === "implied-resource" && !elements.has("Resource") && !elements.has("NotResource"))
+    return implied(path);
   return readSelection(elements, "Resource", path, report, unknown, (entry, at) => {
-    const pattern = parsePattern(type === "identity" ? completed(entry) : spelledOut(entry), variables);
+    const whole = type === "identity" ? completed(entry) : spelledOut(entry);
+    const pattern = parsePattern(whole, variables);
     const placeholder = PLACEHOLDER.exec(entry)?.[0];
     if (placeholder !== undefined) report({ code: "placeholder", path: at, data: { placeholder } });
-    else if (!mayBeArn(entry, pattern))
+    else if (!mayBeArn(whole, pattern))
       report({ code: "invalid-resource", path: at, data: { resource: shortened(entry) } });
     return pattern;
   });
 }
+
+/** The resource that a policy is attached to, whichever it is. */
+const implied = (path: string): Selection => ({
+  negated: false,
+  path,
+  entries: [{ text: "*", path, pattern: EVERYTHING }],
+  partial: false,
+});
+
+/**
+ * The resource policy of an API may write `execute-api:/stage/method/path` for the ARN of what it is attached to.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+ */
+const spelledOut = (resource: string): string =>
+  resource.replace(/^execute-api:(?=\/)/, "arn:*:execute-api:*:*:*");
 
 /**
  * "If you specify an incomplete ARN (one with fewer than the standard six fields) in the Resource element of an
@@ -182,13 +207,6 @@ function completed(resource: string): string {
     : resource;
 }
 const FIELDS = 6;
-
-/**
- * "execute-api:/stage-name/GET/pets": in an API's own policy the short form of the ARN, whose account and API are the API's.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
- */
-const spelledOut = (resource: string): string =>
-  resource.replace(/^execute-api:(?=\/)/, "arn:*:execute-api:*:*:*");
 
 const IDENTITY = "no principal in an identity-based policy";
 const TRUST = "no resource in a trust policy";

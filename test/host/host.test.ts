@@ -230,9 +230,33 @@ describe("the host", () => {
     assert.deepEqual(checked(registration("aws:iam/policy:Policy", { tags: { a: "b" } })).properties, {
       tags: { a: "b" },
     });
-    assert.deepEqual(checked(registration("aws:s3/bucket:Bucket", { policy: { a: "b" } })).properties, {
-      policy: { a: "b" },
-    });
+    assert.deepEqual(
+      checked(registration("aws:sns/topic:Topic", { deliveryPolicy: { a: "b" } })).properties,
+      {
+        deliveryPolicy: { a: "b" },
+      },
+    );
+  });
+  it("makes one text of the documents of every kind", () => {
+    for (const [type, property] of [
+      ["aws:iam/role:Role", "assumeRolePolicy"],
+      ["aws:s3/bucketPolicy:BucketPolicy", "policy"],
+      ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "policyDocument"],
+    ] as const) {
+      assert.deepEqual(checked(registration(type, { [property]: { a: "b" } })).properties, {
+        [property]: '{"a":"b"}',
+      });
+      assert.deepEqual(checked(registration(type, { [property]: { a: UNKNOWN_STRING } })).properties, {
+        [property]: UNKNOWN_STRING,
+      });
+    }
+  });
+  it("leaves the documents of aws-native as they are, unknown in parts", () => {
+    const properties = { policyDocument: { a: UNKNOWN_STRING } };
+    assert.deepEqual(
+      checked(registration("aws-native:iam:ManagedPolicy", properties)).properties,
+      properties,
+    );
   });
 
   for (const [name, expected] of [

@@ -833,4 +833,61 @@ describe("iam/document", () => {
       assert.deepEqual(said(JSON.stringify({ ...policy(ALLOW), Id: '[{"'.repeat(1_000) })), []);
     });
   });
+
+  describe("a resource-based policy", () => {
+    const resource = "arn:aws:s3:::b/*";
+    const implied = { Effect: "Allow", Principal: "*", Action: "s3:GetObject" };
+
+    it("may leave its resource out where the resource is implied, and is of the type of the others", () => {
+      const { document, problems } = parseDocument(policy(implied), "implied-resource");
+      assert.deepEqual(problems, []);
+      assert.equal(document.type, "resource");
+      const resources = document.statements[0]?.resources;
+      assert.ok(resources !== undefined && !resources.negated && !resources.partial);
+      assert.ok(
+        resources.entries.some(({ pattern }) => matches(pattern, "arn:aws:ecr:us-east-1:1:repository/r")),
+      );
+    });
+    it("may not leave it out elsewhere", () => {
+      assert.deepEqual(
+        parseDocument(policy(implied), "resource").problems.map(({ code, path }) => [code, path]),
+        [["missing-element", "Statement"]],
+      );
+    });
+    it("has the resource that it writes, or everything but it", () => {
+      for (const name of ["Resource", "NotResource"]) {
+        const { document } = parseDocument(policy({ ...implied, [name]: resource }), "implied-resource");
+        assert.deepEqual(written(document.statements[0]?.resources), [
+          name === "NotResource",
+          `Statement.${name}`,
+          false,
+          [resource, `Statement.${name}`],
+        ]);
+      }
+    });
+    it("has a principal all the same, and no type that is not known", () => {
+      const read = parseDocument(policy({ Effect: "Allow", Action: "ecr:*" }), "implied-resource");
+      assert.deepEqual(
+        read.problems.map(({ code, data }) => [code, data["element"]]),
+        [["missing-element", "Principal"]],
+      );
+      assert.equal(parseDocument(UNKNOWN, "implied-resource").document.type, "resource");
+    });
+    it("may write the methods of an API without the ARN of the API", () => {
+      const api = policy({ ...implied, Action: "execute-api:Invoke", Resource: "execute-api:/prod/GET/*" });
+      const { document, problems } = parseDocument(api, "resource");
+      assert.deepEqual(problems, []);
+      const [entry] = document.statements[0]?.resources.entries ?? [];
+      assert.ok(entry !== undefined);
+      const at = "arn:aws:execute-api:us-east-1:123456789012:abcdefghij";
+      assert.ok(matches(entry.pattern, `${at}/prod/GET/pets`));
+      assert.ok(!matches(entry.pattern, `${at}/prod/POST/pets`));
+      assert.equal(entry.text, "execute-api:/prod/GET/*");
+    });
+    it("may not write it so in an identity-based policy", () => {
+      assert.deepEqual(said(withAllow({ Resource: "execute-api:/prod/GET/*" })), [
+        ["invalid-resource", "Statement.Resource"],
+      ]);
+    });
+  });
 });
