@@ -120,9 +120,10 @@ function findingOf({ policy, level, message }: Diagnostic, of: Registration | un
 
 /** The resources in the order of registration, each with its verdict, and with its documents where they are asked for. */
 export function resourceLines({ project, result }: Previewed, style: Style, documents: boolean): string {
-  const { pack, resources } = result;
+  const { pack, resources, stack } = result;
   const width = Math.max(...resources.map(({ registration }) => registration.type.length));
-  const lines = resources.flatMap(({ registration, diagnostics }) => {
+  const lines = resources.flatMap(({ registration, diagnostics: own }) => {
+    const diagnostics = [...own, ...stack.filter(({ urn }) => urn === registration.urn)];
     const blocked = diagnostics.some((diagnostic) => diagnostic.level !== "advisory");
     const mark = blocked
       ? paint("✘", "red", style)

@@ -1,7 +1,7 @@
 /** Judges a document by rules: findings, in the order of the rules. Nothing is thrown. */
 import { type Finding, findingOf } from "./finding";
 import type { OnUnknown } from "./options";
-import type { EnforcementLevel, Judged, Rule, Violation } from "./rule";
+import type { DocumentRule, EnforcementLevel, Judged, Rule, Violation } from "./rule";
 import type { SubjectDocument } from "./subject";
 
 /** A rule as it is configured. */
@@ -20,7 +20,7 @@ export const nothingSaid = (): Said => ({ problems: false, unknown: "nothing" })
 
 /** The rule about reading: it is asked when a document cannot be read or is not known, whichever rule comes upon it first. */
 export interface ReadingRule {
-  readonly rule: Rule;
+  readonly rule: DocumentRule;
   /** what it says of a value that is not known yet, given its JSON path */
   readonly unknown: (path: string) => Violation;
 }
@@ -39,12 +39,12 @@ export function judge(
   readingRule: ReadingRule,
   said: Said,
 ): readonly Finding[] {
-  if (level === "disabled" || !rule.kinds.includes(kind)) return [];
+  if (level === "disabled" || rule.scope === "stack" || !rule.kinds.includes(kind)) return [];
   const judged: Judged = { ...reading, kind, subject };
   const findings: Finding[] = [];
   if (!said.problems) {
     said.problems = true;
-    for (const violation of safely(readingRule.rule, judged, options))
+    for (const violation of safely(() => readingRule.rule.check(judged, options)))
       findings.push(asIs(rule, findingOf(readingRule.rule, violation, subject, level)));
   }
   const [unknown] = reading.unknown;
@@ -56,7 +56,7 @@ export function judge(
     findings.push(asIs(rule, findingOf(readingRule.rule, readingRule.unknown(unknown), subject, at)));
   }
   if (rule === readingRule.rule) return findings;
-  for (const violation of safely(rule, judged, options))
+  for (const violation of safely(() => rule.check(judged, options)))
     findings.push(findingOf(rule, violation, subject, level));
   return findings;
 }
@@ -65,18 +65,13 @@ export function judge(
 const asIs = (rule: Rule, finding: Finding): Finding => ({ ...finding, rule: rule.id });
 
 /** What a rule has to say; a rule that throws has a bug, and says so instead of ending the whole operation. */
-function safely(
-  rule: Rule,
-  judged: Judged,
-  options: Readonly<Record<string, unknown>>,
-): readonly Violation[] {
+function safely(check: () => Iterable<Violation>): readonly Violation[] {
   try {
-    return [...rule.check(judged, options)];
+    return [...check()];
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
     return [
       {
-        message: `rule error: this rule failed on this document (${reason}); it is a bug of the rule, and the document is not judged by it`,
+        message: `rule error: this rule failed on this document (${reasonOf(error)}); it is a bug of the rule, and the document is not judged by it`,
         path: "",
         data: {},
         fix: "report the bug, with the document that shows it; disable the rule until it is mended",
@@ -84,6 +79,10 @@ function safely(
     ];
   }
 }
+
+/** The first line of what was thrown. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
 
 /** Judges documents by all rules. */
 export function evaluate(

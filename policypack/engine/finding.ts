@@ -60,7 +60,8 @@ export function placeOf(finding: Pick<Finding, "subject" | "path" | "sid">): str
   const root = "file" in finding.subject ? "" : finding.subject.property;
   const path = [root, finding.path].filter((part) => part !== "").join(".");
   const sid = finding.sid === undefined ? "" : ` (Sid ${finding.sid})`;
-  return `${path === "" ? "document" : path}${sid}`;
+  const whole = "file" in finding.subject ? "document" : "resource";
+  return `${path === "" ? whole : path}${sid}`;
 }
 
 /** The text of a finding where nothing else shows its place and fix: a violation in Pulumi's own output. */

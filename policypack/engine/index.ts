@@ -1,15 +1,34 @@
 /** Ring 2: what a rule is, and how documents are judged by rules. */
 export { optionsOf, readConfiguration, readOptions } from "./configuration";
 export { type ConfiguredRule, evaluate, judge, nothingSaid, type ReadingRule, type Said } from "./evaluate";
+export { evaluateStack, judgeStack, nothingSaidOfStack, type StackSaid } from "./evaluate-stack";
+export type {
+  AttachedPolicy,
+  Attachment,
+  Elsewhere,
+  Identity,
+  IdentityKind,
+  LooseAttachment,
+  ManagedPolicy,
+  Membership,
+  Stack,
+  StackDocument,
+  StackResource,
+} from "./stack";
 export { type Finding, findingOf, placeOf, textOf } from "./finding";
 export { type OnUnknown, oneOf, type Options, type OptionValues, strings } from "./options";
 export {
   defineRule,
+  defineStackRule,
+  type DocumentRule,
   type EnforcementLevel,
+  type ExampleResource,
   type Judged,
   render,
   type Rule,
   type Severity,
+  type StackRule,
+  type StackViolation,
   type Violation,
   type ViolationData,
 } from "./rule";
@@ -18,6 +37,7 @@ export {
   EVERY_KIND,
   GRANTING,
   type PolicyKind,
+  type ResourceSubject,
   type Subject,
   type SubjectDocument,
   TYPE_OF,

@@ -1,7 +1,8 @@
 /** What a rule is: one declared object, identity first and logic last. */
 import type { Reading } from "../iam";
 import type { Options, OptionValues } from "./options";
-import type { PolicyKind, Subject } from "./subject";
+import type { Stack } from "./stack";
+import type { PolicyKind, ResourceSubject, Subject } from "./subject";
 
 export type EnforcementLevel = "advisory" | "mandatory";
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -26,7 +27,8 @@ export interface Judged extends Reading {
   readonly subject: Subject;
 }
 
-export interface Rule<M extends string = string, O extends Options = Options> {
+/** What the rules of either kind say of themselves. */
+interface RuleIdentity<M extends string, O extends Options> {
   /** kebab-case, the file's name; forever */
   readonly id: string;
   readonly title: string;
@@ -46,21 +48,66 @@ export interface Rule<M extends string = string, O extends Options = Options> {
     readonly specification: string;
   };
   readonly references: readonly string[];
-  /** the documents it is about; those of other kinds it is not asked about */
-  readonly kinds: readonly PolicyKind[];
   readonly options: O;
   /** templates; `{name}` stands for an item of the violation's data */
   readonly messages: Readonly<Record<M, string>>;
   /** the code of the check of AWS's own validation that says the same as a message, where there is one */
   readonly accessAnalyzer?: Readonly<Partial<Record<M, string>>>;
+}
+
+/** A rule that judges one document at a time. */
+export interface DocumentRule<M extends string = string, O extends Options = Options> extends RuleIdentity<
+  M,
+  O
+> {
+  readonly scope?: "document";
+  /** the documents it is about; those of other kinds it is not asked about */
+  readonly kinds: readonly PolicyKind[];
   /** documents; each bad one yields exactly one violation */
   readonly examples: { readonly good: readonly object[]; readonly bad: readonly object[] };
   readonly check: (judged: Judged, options: OptionValues<O>) => Iterable<Violation<M>>;
 }
 
-/** Declares a rule; infers its message ids and the types of its options. */
-export const defineRule = <const M extends string, const O extends Options>(rule: Rule<M, O>): Rule =>
-  rule as unknown as Rule;
+/** A violation that shows at a resource of the stack. */
+export interface StackViolation<M extends string = string> extends Violation<M> {
+  readonly subject: ResourceSubject;
+}
+
+/** A resource as an example writes it: `dependencies` names the resources whose outputs a property is made of. */
+export interface ExampleResource {
+  readonly type: string;
+  readonly name: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly dependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A rule that judges all resources of a stack together. */
+export interface StackRule<M extends string = string, O extends Options = Options> extends RuleIdentity<
+  M,
+  O
+> {
+  readonly scope: "stack";
+  /** whether it can say less where nobody can tell which policy is attached to whom */
+  readonly needsAttachments: boolean;
+  /** lists of resources; each bad one yields exactly one violation */
+  readonly examples: {
+    readonly good: readonly (readonly ExampleResource[])[];
+    readonly bad: readonly (readonly ExampleResource[])[];
+  };
+  readonly check: (stack: Stack, options: OptionValues<O>) => Iterable<StackViolation<M>>;
+}
+
+export type Rule = DocumentRule | StackRule;
+
+/** Declares a rule about documents; infers its message ids and the types of its options. */
+export const defineRule = <const M extends string, const O extends Options>(
+  rule: DocumentRule<M, O>,
+): DocumentRule => rule as unknown as DocumentRule;
+
+/** Declares a rule about whole stacks. */
+export const defineStackRule = <const M extends string, const O extends Options>(
+  rule: StackRule<M, O>,
+): StackRule => rule as unknown as StackRule;
 
 /** A list is spelled out up to this many items; of a longer one only the first few. The finding's data has them all. */
 const MOST_LISTED = 70;

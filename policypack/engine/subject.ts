@@ -2,9 +2,15 @@
 import type { PolicyType, Reading } from "../iam";
 
 /** Where a document stands: a file, or a property of a Pulumi resource. */
-export type Subject =
-  | { readonly file: string }
-  | { readonly urn: string; readonly type: string; readonly name: string; readonly property: string };
+export type Subject = { readonly file: string } | ResourceSubject;
+
+/** A Pulumi resource, or one of its properties; the empty property is the resource itself. */
+export interface ResourceSubject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly property: string;
+}
 
 /**
  * What a document does where it stands. `identity` and `permission-set` documents grant; a `boundary`, a `session` policy and a

@@ -9,6 +9,7 @@ import {
   type AnalyzeDiagnostic,
   AnalyzeRequest,
   type AnalyzerInfo,
+  AnalyzerPropertyDependencies,
   AnalyzerResource,
   AnalyzerResourceOptions,
   AnalyzerStackConfigureRequest,
@@ -190,6 +191,10 @@ export class PackProcess {
         resource.setUrn(registration.urn);
         resource.setParent(registration.parent);
         resource.setDependenciesList([...registration.dependencies]);
+        for (const [property, urns] of Object.entries(registration.propertyDependencies))
+          resource
+            .getPropertydependenciesMap()
+            .set(property, new AnalyzerPropertyDependencies().setUrnsList([...urns]));
         resource.setProperties(struct(registration.properties));
         resource.setOptions(optionsOf(registration));
         return resource;

@@ -31,6 +31,9 @@ interface RegisterRequest {
   getCustom(): boolean;
   getObject(): { toJavaScript(): WireObject } | undefined;
   getDependenciesList(): string[];
+  getPropertydependenciesMap(): {
+    forEach(visit: (of: { getUrnsList(): string[] }, property: string) => void): void;
+  };
   getProtect(): boolean;
   getIgnorechangesList(): string[];
   getAdditionalsecretoutputsList(): string[];
@@ -92,6 +95,14 @@ function listen(monitor: Monitor): void {
     });
 }
 
+function propertyDependenciesOf(request: RegisterRequest): Readonly<Record<string, readonly string[]>> {
+  const found: Record<string, readonly string[]> = {};
+  request.getPropertydependenciesMap().forEach((of, property) => {
+    found[property] = of.getUrnsList();
+  });
+  return found;
+}
+
 const registrationOf = (request: RegisterRequest, urn: string): Registration => ({
   type: request.getType(),
   name: request.getName(),
@@ -100,6 +111,7 @@ const registrationOf = (request: RegisterRequest, urn: string): Registration => 
   custom: request.getCustom(),
   properties: request.getObject()?.toJavaScript() ?? {},
   dependencies: request.getDependenciesList(),
+  propertyDependencies: propertyDependenciesOf(request),
   protect: request.getProtect(),
   ignoreChanges: request.getIgnorechangesList(),
   additionalSecretOutputs: request.getAdditionalsecretoutputsList(),

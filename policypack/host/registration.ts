@@ -15,6 +15,8 @@ export interface Registration {
   readonly custom: boolean;
   readonly properties: WireObject;
   readonly dependencies: readonly string[];
+  /** by property, the URNs of the resources whose outputs its value is made of */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
   readonly additionalSecretOutputs: readonly string[];

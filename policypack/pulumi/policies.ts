@@ -1,17 +1,30 @@
 /** Rules as CrossGuard policies: metadata, configuration schema, and one function for all resource types. */
-import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import type {
+  Policy,
+  ReportViolation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import {
+  type DocumentRule,
   type Finding,
   judge,
+  judgeStack,
   nothingSaid,
+  nothingSaidOfStack,
   optionsOf,
   readOptions,
   type ReadingRule,
   type Rule,
   type Said,
+  type Stack,
+  type StackRule,
+  type StackSaid,
   type SubjectDocument,
   textOf,
 } from "../engine";
+import { stackOf } from "./stack";
 import { documentsOf } from "./subjects";
 
 const STACK = "pulumi:pulumi:Stack";
@@ -23,20 +36,41 @@ interface Pass {
   readonly documents: readonly { readonly document: SubjectDocument; readonly said: Said }[];
 }
 
-/** The policies of the pack. They share what they have read of a resource, and what has been said of it. */
-export function policiesOf(rules: readonly Rule[], readingRule: ReadingRule): ResourceValidationPolicy[] {
+/** The policies of the pack, in the order of the rules. */
+export function policiesOf(
+  rules: readonly Rule[],
+  readingRule: ReadingRule,
+): (ResourceValidationPolicy | StackValidationPolicy)[] {
+  const ofDocuments = documentPolicies(
+    rules.filter((rule) => rule.scope !== "stack"),
+    readingRule,
+  );
+  const ofStacks = stackPolicies(rules.filter((rule) => rule.scope === "stack"));
+  return rules.flatMap((rule) => ofDocuments.get(rule.id) ?? ofStacks.get(rule.id) ?? []);
+}
+
+/** What a policy says of itself. */
+const described = (rule: Rule): Policy => ({
+  name: rule.id,
+  displayName: rule.title,
+  description: rule.summary,
+  enforcementLevel: rule.level,
+  severity: rule.severity,
+  ...(rule.framework === undefined ? {} : { framework: rule.framework }),
+  tags: [...rule.tags],
+  remediationSteps: rule.fix,
+  ...(rule.references[0] === undefined ? {} : { url: rule.references[0] }),
+  configSchema: { properties: schemaOf(rule) },
+});
+
+/** The policies about documents. They share what they have read of a resource, and what has been said of it. */
+function documentPolicies(
+  rules: readonly DocumentRule[],
+  readingRule: ReadingRule,
+): ReadonlyMap<string, ResourceValidationPolicy> {
   const passes = new Map<string, Pass>();
-  return rules.map((rule, place): ResourceValidationPolicy => ({
-    name: rule.id,
-    displayName: rule.title,
-    description: rule.summary,
-    enforcementLevel: rule.level,
-    severity: rule.severity,
-    ...(rule.framework === undefined ? {} : { framework: rule.framework }),
-    tags: [...rule.tags],
-    remediationSteps: rule.fix,
-    ...(rule.references[0] === undefined ? {} : { url: rule.references[0] }),
-    configSchema: { properties: schemaOf(rule) },
+  const policies = rules.map((rule, place): ResourceValidationPolicy => ({
+    ...described(rule),
     validateResource: (args, reportViolation) => {
       const { options, problems } = readOptions(rule, args.getConfig<Record<string, unknown>>());
       // A misspelt option is reported once a stack, where every program has exactly one resource.
@@ -53,6 +87,27 @@ export function policiesOf(rules: readonly Rule[], readingRule: ReadingRule): Re
       if (place === rules.length - 1) passes.delete(args.urn);
     },
   }));
+  return new Map(policies.map((policy) => [policy.name, policy]));
+}
+
+/** The policies about whole stacks. They share the model of the stack, and what has been said of it. */
+function stackPolicies(rules: readonly StackRule[]): ReadonlyMap<string, StackValidationPolicy> {
+  let pass: { last: number; readonly stack: Stack; readonly said: StackSaid } | undefined;
+  const policies = rules.map((rule, place): StackValidationPolicy => ({
+    ...described(rule),
+    validateStack: (args, reportViolation) => {
+      const { options, problems } = readOptions(rule, args.getConfig<Record<string, unknown>>());
+      for (const problem of problems) reportViolation(`configuration: ${problem}`);
+      // As with resources: a policy that is not after the last begins a new pass.
+      if (pass === undefined || pass.last >= place)
+        pass = { last: place, stack: stackOf(args.resources), said: nothingSaidOfStack() };
+      pass.last = place;
+      const configured = { rule, level: "mandatory", options } as const;
+      for (const finding of judgeStack(configured, pass.stack, pass.said)) report(finding, reportViolation);
+      if (place === rules.length - 1) pass = undefined;
+    },
+  }));
+  return new Map(policies.map((policy) => [policy.name, policy]));
 }
 
 /** The SDK asks its policies in order, so one that is not after the last begins a new pass. */
@@ -69,8 +124,12 @@ function passOf(passes: Map<string, Pass>, args: ResourceValidationArgs, place: 
   return pass;
 }
 
-/** What `reportViolation` of @pulumi/policy 1.21.0 takes besides a text: the level of this one violation. */
-type Report = (violation: { readonly message: string; readonly enforcementLevel?: "advisory" }) => void;
+/** What `reportViolation` of @pulumi/policy 1.21.0 takes besides a text: the resource and the level of this one violation. */
+type Report = (violation: {
+  readonly message: string;
+  readonly urn?: string;
+  readonly enforcementLevel?: "advisory";
+}) => void;
 
 /**
  * Reports a finding. Most are at the level the policy is configured to have, which the SDK adds; a document that is not
@@ -81,6 +140,8 @@ function report(finding: Finding, reportViolation: ReportViolation): void {
     process.env["IAM_GUARDRAILS_MESSAGES"] === "json" ? JSON.stringify(finding) : textOf(finding);
   (reportViolation as unknown as Report)({
     message,
+    // The engine shows a violation of a stack policy at this resource; it sets that of a resource policy itself.
+    ...("urn" in finding.subject ? { urn: finding.subject.urn } : {}),
     ...(finding.level === "advisory" ? { enforcementLevel: "advisory" } : {}),
   });
 }

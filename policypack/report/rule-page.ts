@@ -1,8 +1,18 @@
 /** The page of a rule, as Markdown: the same for `rules ID` and in docs/rules. */
 import { optionsOf, type Rule } from "../engine";
+import { programOf } from "./program";
 
 const json = (document: object): string =>
   ["```json", JSON.stringify(document, undefined, 2), "```"].join("\n");
+
+const yaml = (text: string): string => ["```yaml", text, "```"].join("\n");
+
+/** The examples of one kind: documents as JSON, stacks as the resources of a program. */
+const examplesOf = (rule: Rule, kind: "good" | "bad"): string =>
+  (rule.scope === "stack"
+    ? rule.examples[kind].map((example) => yaml(programOf(example)))
+    : rule.examples[kind].map(json)
+  ).join("\n\n");
 
 export function rulePage(rule: Rule): string {
   const options = Object.entries(optionsOf(rule)).map(
@@ -24,11 +34,11 @@ export function rulePage(rule: Rule): string {
     "",
     "## Passes",
     "",
-    rule.examples.good.map(json).join("\n\n"),
+    examplesOf(rule, "good"),
     "",
     "## Blocked",
     "",
-    rule.examples.bad.map(json).join("\n\n"),
+    examplesOf(rule, "bad"),
     "",
     "## Options",
     "",

@@ -144,6 +144,7 @@ async function benchAnalyze(empty: string): Promise<void> {
     custom: true,
     properties: { policy: EVERYDAY },
     dependencies: [],
+    propertyDependencies: {},
     protect: false,
     ignoreChanges: [],
     additionalSecretOutputs: [],

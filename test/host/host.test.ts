@@ -27,6 +27,7 @@ const registration = (type: string, properties: WireObject, name = "x"): Registr
   custom: true,
   properties,
   dependencies: [],
+  propertyDependencies: {},
   protect: false,
   ignoreChanges: [],
   additionalSecretOutputs: [],

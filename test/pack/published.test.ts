@@ -20,6 +20,7 @@ const policy = (statement: object): Registration => ({
   custom: true,
   properties: { policy: JSON.stringify({ Version: "2012-10-17", Statement: [CLEAN, statement] }) },
   dependencies: [],
+  propertyDependencies: {},
   protect: false,
   ignoreChanges: [],
   additionalSecretOutputs: [],

@@ -15,7 +15,7 @@ describe("the pack", () => {
   for (const policy of policies)
     it(`describes ${policy.name} in full`, () => {
       assert.notEqual(policy.name, "all");
-      assert.equal(policy.enforcementLevel, "mandatory");
+      assert.equal(policy.enforcementLevel, rules.find(({ id }) => id === policy.name)?.level);
       for (const key of [
         "displayName",
         "description",

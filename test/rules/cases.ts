@@ -1,5 +1,11 @@
 /** The shape of a rule's table of cases: documents, and exactly what the rule finds in them. */
-import type { PolicyKind, Rule, ViolationData } from "../../policypack/engine";
+import type {
+  DocumentRule,
+  ExampleResource,
+  PolicyKind,
+  StackRule,
+  ViolationData,
+} from "../../policypack/engine";
 
 export interface Expected {
   readonly message: string;
@@ -8,12 +14,15 @@ export interface Expected {
   readonly data?: ViolationData;
 }
 
-export interface RuleCases {
-  readonly rule: Rule;
+interface Cases<R, C, E> {
+  readonly rule: R;
   readonly options?: Readonly<Record<string, unknown>>;
-  readonly valid: readonly Case[];
-  readonly invalid: readonly (Case & { readonly violations: readonly Expected[] })[];
+  readonly valid: readonly C[];
+  readonly invalid: readonly (C & { readonly violations: readonly E[] })[];
 }
+export type DocumentRuleCases = Cases<DocumentRule, Case, Expected>;
+export type StackRuleCases = Cases<StackRule, StackCase, ExpectedInStack>;
+export type RuleCases = DocumentRuleCases | StackRuleCases;
 
 export interface Case {
   readonly name: string;
@@ -22,6 +31,21 @@ export interface Case {
   /** what the document is; identity without */
   readonly kind?: PolicyKind;
   readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export interface StackCase {
+  readonly name: string;
+  /** the resources of the stack; a property that is `UNKNOWN` is not known yet */
+  readonly resources: readonly ExampleResource[];
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+export interface ExpectedInStack {
+  readonly message: string;
+  /** the name of the resource that the violation shows at */
+  readonly at: string;
+  /** its property; the resource itself without */
+  readonly property?: string;
+  readonly data?: ViolationData;
 }
 
 export const allow = (action: unknown, resource: unknown, more: object = {}): object => ({

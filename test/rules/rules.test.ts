@@ -3,19 +3,25 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type DocumentRule,
   evaluate,
+  type ExampleResource,
   type Judged,
   type PolicyKind,
   readConfiguration,
   readOptions,
   render,
   type Rule,
+  type StackRule,
+  type StackViolation,
   TYPE_OF,
   type Violation,
+  type ViolationData,
 } from "../../policypack/engine";
 import { parseDocument } from "../../policypack/iam";
 import { readableDocument, rules } from "../../policypack/rules";
-import type { Case, RuleCases } from "./cases";
+import type { Case, DocumentRuleCases, RuleCases, StackCase, StackRuleCases } from "./cases";
+import { stackOfExamples } from "./stack-of-examples";
 
 const read = (document: unknown, kind: PolicyKind = "identity"): Judged => {
   const text =
@@ -26,12 +32,20 @@ const read = (document: unknown, kind: PolicyKind = "identity"): Judged => {
 };
 /** What a rule finds in a document. */
 const violationsIn = (
-  rule: Rule,
+  rule: DocumentRule,
   { document, kind, options = {} }: Pick<Case, "document" | "kind" | "options">,
 ): readonly Violation[] => {
   assert.ok(rule.kinds.includes(kind ?? "identity"), `${rule.id} is not about ${kind ?? "identity"}`);
   return [...rule.check(read(document, kind), readOptions(rule, options).options)];
 };
+
+/** What a rule finds in a stack. */
+const violationsInStack = (
+  rule: StackRule,
+  { resources, options = {} }: Pick<StackCase, "resources" | "options">,
+): readonly StackViolation[] => [
+  ...rule.check(stackOfExamples(resources), readOptions(rule, options).options),
+];
 
 const files = readdirSync(__dirname).filter((file) => file.endsWith(".cases.ts"));
 const tables = files.map((file) => {
@@ -40,44 +54,20 @@ const tables = files.map((file) => {
   return { file, cases };
 });
 
+const isAboutStacks = (cases: RuleCases): cases is StackRuleCases => cases.rule.scope === "stack";
+
+/** Of the data that was found, the items that are expected. */
+const asked = (found: ViolationData, expected: ViolationData = {}): ViolationData =>
+  Object.fromEntries(Object.keys(expected).map((key) => [key, found[key] ?? ""]));
+
 for (const { file, cases } of tables) {
   const { rule } = cases;
   describe(`rule ${rule.id}`, () => {
     it("has its table under its own name", () => {
       assert.equal(file, `${rule.id}.cases.ts`);
     });
-    for (const valid of cases.valid)
-      it(`valid: ${valid.name}`, () => {
-        assert.deepEqual(violationsIn(rule, valid), []);
-      });
-    for (const { violations, ...invalid } of cases.invalid)
-      it(`invalid: ${invalid.name}`, () => {
-        const found = violationsIn(rule, invalid);
-        assert.deepEqual(
-          found.map(({ message, path, data }, index) => ({
-            message,
-            path,
-            data: Object.fromEntries(
-              Object.keys(violations[index]?.data ?? {}).map((key) => [key, data[key]]),
-            ),
-          })),
-          violations.map(({ message, path, data = {} }) => ({ message, path, data })),
-        );
-      });
-    for (const invalid of cases.invalid)
-      it(`the statement to write instead passes: ${invalid.name}`, () => {
-        for (const { fix } of violationsIn(rule, invalid)) {
-          if (!/^[[{]/.test(fix)) continue;
-          const statements: unknown = JSON.parse(fix);
-          assert.deepEqual(violationsIn(rule, { ...invalid, document: [statements].flat() }), [], fix);
-        }
-      });
-    it("has an invalid case after a clean statement", () => {
-      const second = cases.invalid.filter(({ violations }) =>
-        violations.some(({ path }) => path.startsWith("Statement[1]")),
-      );
-      assert.notDeepEqual(second, []);
-    });
+    if (isAboutStacks(cases)) stackCases(cases);
+    else documentCases(cases);
     it("uses every message", () => {
       const used = new Set(
         cases.invalid.flatMap(({ violations }) => violations.map(({ message }) => message)),
@@ -90,6 +80,65 @@ for (const { file, cases } of tables) {
   });
 }
 
+function documentCases({ rule, valid, invalid }: DocumentRuleCases): void {
+  for (const one of valid)
+    it(`valid: ${one.name}`, () => {
+      assert.deepEqual(violationsIn(rule, one), []);
+    });
+  for (const { violations, ...one } of invalid)
+    it(`invalid: ${one.name}`, () => {
+      const found = violationsIn(rule, one);
+      assert.deepEqual(
+        found.map(({ message, path, data }, index) => ({
+          message,
+          path,
+          data: asked(data, violations[index]?.data),
+        })),
+        violations.map(({ message, path, data = {} }) => ({ message, path, data })),
+      );
+    });
+  for (const one of invalid)
+    it(`the statement to write instead passes: ${one.name}`, () => {
+      for (const { fix } of violationsIn(rule, one)) {
+        if (!/^[[{]/.test(fix)) continue;
+        const statements: unknown = JSON.parse(fix);
+        assert.deepEqual(violationsIn(rule, { ...one, document: [statements].flat() }), [], fix);
+      }
+    });
+  it("has an invalid case after a clean statement", () => {
+    const second = invalid.filter(({ violations }) =>
+      violations.some(({ path }) => path.startsWith("Statement[1]")),
+    );
+    assert.notDeepEqual(second, []);
+  });
+}
+
+function stackCases({ rule, valid, invalid }: StackRuleCases): void {
+  for (const one of valid)
+    it(`valid: ${one.name}`, () => {
+      assert.deepEqual(violationsInStack(rule, one), []);
+    });
+  for (const { violations, ...one } of invalid)
+    it(`invalid: ${one.name}`, () => {
+      const found = violationsInStack(rule, one);
+      assert.deepEqual(
+        found.map(({ message, subject: { name, property }, data }, index) => ({
+          message,
+          at: name,
+          property,
+          data: asked(data, violations[index]?.data),
+        })),
+        violations.map(({ message, at, property = "", data = {} }) => ({ message, at, property, data })),
+      );
+    });
+  it("has an invalid case with a resource before the one it is about", () => {
+    const second = invalid.filter(({ resources, violations }) =>
+      violations.some(({ at }) => resources.findIndex(({ name }) => name === at) > 0),
+    );
+    assert.notDeepEqual(second, []);
+  });
+}
+
 const documented = (rule: Rule): void => {
   assert.match(rule.id, /^[a-z]+(-[a-z]+)+$/);
   assert.match(rule.summary, /^(A|An|The) .*\.$/);
@@ -99,11 +148,14 @@ const documented = (rule: Rule): void => {
   for (const message of Object.values(rule.messages)) assert.match(message, /^[^A-Z\n][^\n]*[^.\n]$/);
 };
 
-/** An example is of the first kind that the rule is about. */
-const exampleOf = (rule: Rule, document: object): Pick<Case, "document" | "kind"> => ({
-  document,
-  ...(rule.kinds[0] === undefined ? {} : { kind: rule.kinds[0] }),
-});
+/** What a rule finds in one of its examples; a document is of the first kind that the rule is about. */
+const violationsInExample = (rule: Rule, example: object): readonly Violation[] =>
+  rule.scope === "stack"
+    ? violationsInStack(rule, { resources: example as readonly ExampleResource[] })
+    : violationsIn(rule, {
+        document: example,
+        ...(rule.kinds[0] === undefined ? {} : { kind: rule.kinds[0] }),
+      });
 
 describe("all rules", () => {
   const { rules: configured } = readConfiguration(rules, {});
@@ -116,12 +168,10 @@ describe("all rules", () => {
       documented(rule);
     });
     it(`${rule.id} finds nothing in its good examples`, () => {
-      for (const example of rule.examples.good)
-        assert.deepEqual(violationsIn(rule, exampleOf(rule, example)), []);
+      for (const example of rule.examples.good) assert.deepEqual(violationsInExample(rule, example), []);
     });
     it(`${rule.id} finds exactly one thing in each bad example`, () => {
-      for (const example of rule.examples.bad)
-        assert.equal(violationsIn(rule, exampleOf(rule, example)).length, 1);
+      for (const example of rule.examples.bad) assert.equal(violationsInExample(rule, example).length, 1);
     });
   }
   it("fire on the worst policy there is", () => {
@@ -133,15 +183,21 @@ describe("all rules", () => {
     );
     assert.deepEqual(
       [...new Set(found.map((finding) => finding.rule))].sort(),
-      rules.map((rule) => rule.id).sort(),
+      rules
+        .filter((rule) => rule.scope !== "stack")
+        .map((rule) => rule.id)
+        .sort(),
     );
   });
   it("render every placeholder of their messages", () => {
-    for (const { cases } of tables)
-      for (const invalid of cases.invalid)
-        for (const { message, data } of violationsIn(cases.rule, invalid)) {
-          const text = render(cases.rule.messages[message] ?? "", data);
-          assert.doesNotMatch(text, /(?<!\$)\{\w+\}|``|undefined|\n/, text);
-        }
+    for (const { cases } of tables) {
+      const found = isAboutStacks(cases)
+        ? cases.invalid.flatMap((invalid) => violationsInStack(cases.rule, invalid))
+        : cases.invalid.flatMap((invalid) => violationsIn(cases.rule, invalid));
+      for (const { message, data } of found) {
+        const text = render(cases.rule.messages[message] ?? "", data);
+        assert.doesNotMatch(text, /(?<!\$)\{\w+\}|``|undefined|\n/, text);
+      }
+    }
   });
 });

@@ -1,0 +1,100 @@
+/** Judges a stack by rules: findings, in the order of the rules. Nothing is thrown. */
+import { type ConfiguredRule, reasonOf } from "./evaluate";
+import { type Finding, findingOf } from "./finding";
+import type { OnUnknown } from "./options";
+import type { StackRule, StackViolation } from "./rule";
+import type { Stack } from "./stack";
+import type { ResourceSubject } from "./subject";
+
+/** What has been said of a stack so far: what cannot be told of it concerns many rules alike, and is said once. */
+export interface StackSaid {
+  unknown: "nothing" | "reported" | "failed";
+}
+export const nothingSaidOfStack = (): StackSaid => ({ unknown: "nothing" });
+
+/**
+ * Judges a stack by one rule; a rule about documents has nothing to say.
+ *
+ * @param said - what earlier rules have said of the same stack; brought up to date
+ */
+export function judgeStack(
+  { rule, level, options }: ConfiguredRule,
+  stack: Stack,
+  said: StackSaid,
+): readonly Finding[] {
+  if (level === "disabled" || rule.scope !== "stack") return [];
+  const findings: Finding[] = [];
+  const onUnknown = options["onUnknown"] as OnUnknown;
+  const unsaid = onUnknown === "fail" ? said.unknown !== "failed" : said.unknown === "nothing";
+  if (rule.needsAttachments && onUnknown !== "skip" && unsaid) {
+    const at = onUnknown === "fail" ? level : "advisory";
+    said.unknown = onUnknown === "fail" ? "failed" : "reported";
+    findings.push(
+      ...unresolvedIn(stack).map((violation) => findingOf(rule, violation, violation.subject, at)),
+    );
+  }
+  for (const violation of safely(rule, stack, options))
+    findings.push(findingOf(rule, violation, violation.subject, level));
+  return findings;
+}
+
+/** What nobody can tell of a stack: which policy is attached, or to whom. */
+function unresolvedIn({ identities, loose }: Stack): readonly StackViolation[] {
+  const policies = [
+    ...identities.flatMap(({ policies: attached, boundary }) => [
+      ...attached,
+      ...(boundary === undefined ? [] : [boundary]),
+    ]),
+    ...loose,
+  ].filter(({ policy }) => policy.kind === "unknown");
+  return [
+    ...policies.map(({ subject }) => unresolved(subject, "which policy this attaches")),
+    ...loose
+      .filter(({ to }) => to.kind === "unknown")
+      .map(({ subject }) => unresolved({ ...subject, property: "" }, "to whom this attaches a policy")),
+    ...identities
+      .flatMap(({ groups }) => groups.filter(({ group }) => group.kind === "unknown"))
+      .map(({ subject }) => unresolved(subject, "which group this puts a user into")),
+  ];
+}
+
+const unresolved = (subject: ResourceSubject, what: string): StackViolation => ({
+  subject,
+  message: `${what} cannot be told yet, so nothing can be said of what depends on it`,
+  path: "",
+  data: {},
+  fix: "refer to the resource itself, such as `policy.arn` and `role.name`, or write a name that is known; or set `onUnknown` to `fail` or `skip`",
+});
+
+function safely(
+  rule: StackRule,
+  stack: Stack,
+  options: Readonly<Record<string, unknown>>,
+): readonly StackViolation[] {
+  try {
+    return [...rule.check(stack, options)];
+  } catch (error) {
+    return [
+      {
+        message: `rule error: this rule failed on this stack (${reasonOf(error)}); it is a bug of the rule, and the stack is not judged by it`,
+        subject: subjectOf(stack),
+        path: "",
+        data: {},
+        fix: "report the bug, with the program that shows it; disable the rule until it is mended",
+      },
+    ];
+  }
+}
+
+const subjectOf = ({ resources: [first] }: Stack): ResourceSubject => ({
+  urn: first?.urn ?? "",
+  type: first?.type ?? "",
+  name: first?.name ?? "",
+  property: "",
+});
+
+/** Judges a stack by all rules about stacks. */
+export function evaluateStack(rules: readonly ConfiguredRule[], stack: Stack): readonly Finding[] {
+  const said = nothingSaidOfStack();
+  return rules.flatMap((rule) => judgeStack(rule, stack, said));
+}

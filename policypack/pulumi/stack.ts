@@ -1,0 +1,189 @@
+/** From the resources of a program to the stack that rules judge. */
+import {
+  type AttachedPolicy,
+  type Attachment,
+  type Identity,
+  type IdentityKind,
+  type LooseAttachment,
+  type Membership,
+  type Stack,
+} from "../engine";
+import { isUnknown, type JsonObject, UNKNOWN, type Unknown } from "../iam";
+import { attachmentsOf, type Directed, directed, ownAttachments } from "./attachments";
+import { IDENTITY_TYPES, MANAGED_POLICY_TYPES, MEMBERSHIP_TYPES } from "./identity-types";
+import {
+  documentAt,
+  isList,
+  type NamedIdentity,
+  type NamedPolicy,
+  objectOf,
+  type Placed,
+  subjectOf,
+  textsIn,
+} from "./placed";
+import { plain } from "./plain-values";
+import type { Reference } from "./references";
+
+/** What is needed of a resource to place it in a stack; the SDK's `PolicyResource` is one. */
+export interface RegisteredResource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly props: object;
+  readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
+}
+
+/** Builds the model of a stack. Nothing is thrown: what cannot be resolved is unknown. */
+export function stackOf(registered: readonly RegisteredResource[]): Stack {
+  const resources = registered.map(placed);
+  const identities = resources.flatMap(namedIdentity);
+  const policies = resources.flatMap(namedPolicy);
+  const attachments = resources.flatMap((resource) => [
+    ...ownAttachments(resource, identities, policies),
+    ...attachmentsOf(resource, identities, policies),
+  ]);
+  const members = resources.flatMap((resource) => membershipsOf(resource, identities));
+  return {
+    resources,
+    identities: identities.map((identity) => identityOf(identity, attachments, members)),
+    managedPolicies: policies.map(({ policy }) => policy),
+    loose: attachments.flatMap(loose),
+  };
+}
+
+const placed = ({ type, name, urn, props, propertyDependencies }: RegisteredResource): Placed => ({
+  type,
+  name,
+  urn,
+  properties: objectOf(plain(props)),
+  dependencies: Object.fromEntries(
+    Object.entries(propertyDependencies).map(([key, of]) => [key, of.map((resource) => resource.urn)]),
+  ),
+});
+
+function namedIdentity(resource: Placed): readonly NamedIdentity[] {
+  const type = IDENTITY_TYPES.get(resource.type);
+  if (type === undefined) return [];
+  const texts = textsIn(resource, type.name, "id", "arn", "permissionSetArn");
+  return [{ urn: resource.urn, type, resource, isCalled: (text) => texts.includes(text) }];
+}
+
+function namedPolicy(resource: Placed): readonly NamedPolicy[] {
+  const type = MANAGED_POLICY_TYPES.get(resource.type);
+  if (type === undefined) return [];
+  const texts = textsIn(resource, "arn", "policyArn", "id");
+  const [name] = textsIn(resource, type.name);
+  const [path = "/"] = textsIn(resource, "path");
+  const document = documentAt(resource, type.document, resource.properties[type.document], "identity");
+  return [
+    {
+      urn: resource.urn,
+      policy: { resource, document },
+      // An ARN that the program writes itself is of no account that the stack would know.
+      isCalled: (text) =>
+        texts.includes(text) ||
+        (name !== undefined && text.replace(/^arn:[^:]*:iam::(?!aws:)[^:]*:policy/, "") === `${path}${name}`),
+    },
+  ];
+}
+
+interface Member {
+  readonly user: Reference<NamedIdentity>;
+  readonly membership: Membership;
+}
+
+function membershipsOf(resource: Placed, identities: readonly NamedIdentity[]): readonly Member[] {
+  const own = IDENTITY_TYPES.get(resource.type)?.groups;
+  const self = identities.find(({ urn }) => urn === resource.urn);
+  const type = own === undefined ? MEMBERSHIP_TYPES.get(resource.type) : { users: undefined, groups: own };
+  if (type === undefined) return [];
+  const at = (identity: IdentityKind, property: string): readonly Reference<NamedIdentity>[] =>
+    directed(resource, { identity, property }, identities).map(({ to }) => to);
+  const users: readonly Reference<NamedIdentity>[] =
+    type.users !== undefined
+      ? at("user", type.users)
+      : self === undefined
+        ? []
+        : [{ kind: "found", found: self }];
+  const groups = at("group", type.groups);
+  return users.flatMap((user) =>
+    groups.map((group) => ({
+      user,
+      membership: {
+        subject: subjectOf(resource, type.groups),
+        group: group.kind === "found" ? { kind: "identity", urn: group.found.urn } : group,
+      },
+    })),
+  );
+}
+
+function identityOf(
+  { resource, type }: NamedIdentity,
+  attachments: readonly Directed[],
+  members: readonly Member[],
+): Identity {
+  const own = attachments.filter(({ to }) => to.kind === "found" && to.found.urn === resource.urn);
+  const [name] = textsIn(resource, type.name);
+  const trust = type.trust === undefined ? undefined : resource.properties[type.trust];
+  return {
+    kind: type.kind,
+    resource,
+    name,
+    policies: once(own.filter(({ as }) => as === "policy")).map(attachmentOnly),
+    boundary: own.filter(({ as }) => as === "boundary").map(attachmentOnly)[0],
+    trust:
+      type.trust === undefined || trust === undefined
+        ? undefined
+        : documentAt(resource, type.trust, trust, "trust"),
+    groups: members.flatMap(({ user, membership }) =>
+      user.kind === "found" && user.found.urn === resource.urn ? [membership] : [],
+    ),
+    tags: tagsOf(resource.properties),
+  };
+}
+
+const attachmentOnly = ({ subject, policy }: Attachment): Attachment => ({ subject, policy });
+
+/** Every policy once. A role tells of policies that other resources attach, which is why those come first. */
+function once(attachments: readonly Directed[]): readonly Directed[] {
+  const seen = new Set<string>();
+  const isOwn = ({ subject, to }: Directed): boolean => to.kind === "found" && to.found.urn === subject.urn;
+  return [...attachments.filter((of) => !isOwn(of)), ...attachments.filter(isOwn)].filter(({ policy }) => {
+    const key = keyOf(policy);
+    if (key === undefined) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function keyOf(policy: AttachedPolicy): string | undefined {
+  switch (policy.kind) {
+    case "inline":
+      return policy.name === undefined ? undefined : `inline ${policy.name}`;
+    case "managed":
+      return policy.policy.resource.urn;
+    case "foreign":
+      return policy.arn;
+    case "unknown":
+      return undefined;
+  }
+}
+
+/** Tags as an object, with those that the provider adds where they are known. */
+function tagsOf({ tagsAll, tags }: JsonObject): JsonObject | Unknown {
+  const value = tagsAll === undefined || isUnknown(tagsAll) ? tags : tagsAll;
+  if (isUnknown(value)) return UNKNOWN;
+  if (value === undefined || typeof value !== "object" || value === null || !isList(value))
+    return objectOf(value);
+  return Object.fromEntries(
+    value.flatMap((item) => {
+      const { key, value: of = "" } = objectOf(item);
+      return typeof key === "string" ? [[key, of]] : [];
+    }),
+  );
+}
+
+function loose({ subject, policy, as, identity, to }: Directed): readonly LooseAttachment[] {
+  return to.kind === "found" ? [] : [{ subject, policy, as, to: { ...to, identity } }];
+}
