@@ -16,7 +16,7 @@ export type {
   StackResource,
 } from "./stack";
 export { type Finding, findingOf, placeOf, textOf } from "./finding";
-export { type OnUnknown, oneOf, type Options, type OptionValues, strings } from "./options";
+export { count, type OnUnknown, oneOf, type Options, type OptionValues, strings } from "./options";
 export {
   defineRule,
   defineStackRule,

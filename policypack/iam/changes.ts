@@ -37,7 +37,7 @@ export function additions(before: Reading, after: Reading, known: Known): Additi
   const ask = (statement: Statement): Containment => {
     questions++;
     const document = { ...after.document, statements: [statement, ...denials] };
-    return contains([before], [{ document, problems: [], unknown: [] }], known);
+    return contains([before], [{ ...after, document, problems: [], unknown: [] }], known);
   };
   const found = grants.flatMap(({ statement, left }): readonly Addition[] => {
     const answer = ask(left);

@@ -6,6 +6,7 @@
 import { type Element, isList, isObject, kindOf, printed, readElements, readText } from "./element";
 import { isUnknown, type Json, type JsonObject, readJson, type Unknown } from "./json";
 import type { Problem } from "./problem";
+import { leastSizeOf, sizeOf } from "./size";
 import { type PolicyType, readStatement, type Statement } from "./statement";
 
 export interface Document {
@@ -20,6 +21,8 @@ export interface Reading {
   readonly problems: readonly Problem[];
   /** JSON paths of the values that are not known yet; the empty path is the whole document */
   readonly unknown: readonly string[];
+  /** how many characters AWS's quotas count; of what is known, where a part is not */
+  readonly characters: number;
 }
 
 /** The elements of a document, in the order of AWS's grammar. */
@@ -38,22 +41,23 @@ export function parseDocument(
   expected: PolicyType | "any" = "identity",
 ): Reading {
   const empty = expected === "any" ? EMPTY : { ...EMPTY, type: expected };
-  if (isUnknown(source)) return { document: empty, problems: [], unknown: [""] };
+  if (isUnknown(source)) return { document: empty, problems: [], unknown: [""], characters: 0 };
+  const characters = typeof source === "string" ? sizeOf(source) : leastSizeOf(source);
   const { value, problems } = typeof source === "string" ? readJson(source) : { value: source, problems: [] };
-  if (value === undefined) return { document: empty, problems, unknown: [] };
+  if (value === undefined) return { document: empty, problems, unknown: [], characters };
   const all: Problem[] = [...problems];
   const unknown: string[] = [];
   const report = (problem: Problem): void => void all.push(problem);
   if (!isObject(value)) {
     report({ code: "wrong-type", path: "", data: { expected: "an object", found: kindOf(value) } });
-    return { document: empty, problems: all, unknown };
+    return { document: empty, problems: all, unknown, characters };
   }
   const type = expected === "any" ? policyTypeOf(value) : expected;
   const elements = readElements(value, DOCUMENT_ELEMENTS, "", report);
   readText(elements.get("Id"), report, unknown);
   const version = readVersion(elements.get("Version"), report, unknown);
   const statements = readStatements(elements.get("Statement"), type, version, report, unknown);
-  return { document: { type, version, statements }, problems: all, unknown };
+  return { document: { type, version, statements }, problems: all, unknown, characters };
 }
 
 /** What a document that does not say so is attached to: only some name a principal, and only trust policies no resource. */

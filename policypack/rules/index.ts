@@ -2,9 +2,17 @@
 import type { Rule } from "../engine";
 import { approvedActions } from "./approved-actions";
 import { noWildcardResource } from "./no-wildcard-resource";
+import { policyQuotas } from "./policy-quotas";
+import { policySize } from "./policy-size";
 import { readableDocument } from "./readable-document";
 
 export { readableDocument };
 
 /** All rules; the one about reading first, the others by name. */
-export const rules: readonly Rule[] = [readableDocument.rule, approvedActions, noWildcardResource];
+export const rules: readonly Rule[] = [
+  readableDocument.rule,
+  approvedActions,
+  noWildcardResource,
+  policyQuotas,
+  policySize,
+];
