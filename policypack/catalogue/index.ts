@@ -16,6 +16,13 @@ export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN } from "./known";
+export {
+  awsManagedPolicy,
+  type AwsManagedPolicy,
+  isAwsManaged,
+  managedPolicyData,
+  TABULATED_SERVICES,
+} from "./managed-policies";
 export { nearest, nearestAction } from "./nearest";
 export { placeholderArn } from "./placeholder-arn";
 export {

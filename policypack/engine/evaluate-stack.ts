@@ -25,16 +25,20 @@ export function judgeStack(
   if (level === "disabled" || rule.scope !== "stack") return [];
   const findings: Finding[] = [];
   const onUnknown = options["onUnknown"] as OnUnknown;
+  const levelOfUnknown = onUnknown === "fail" ? level : "advisory";
   const unsaid = onUnknown === "fail" ? said.unknown !== "failed" : said.unknown === "nothing";
   if (rule.needsAttachments && onUnknown !== "skip" && unsaid) {
-    const at = onUnknown === "fail" ? level : "advisory";
     said.unknown = onUnknown === "fail" ? "failed" : "reported";
     findings.push(
-      ...unresolvedIn(stack).map((violation) => findingOf(rule, violation, violation.subject, at)),
+      ...unresolvedIn(stack).map((violation) =>
+        findingOf(rule, violation, violation.subject, levelOfUnknown),
+      ),
     );
   }
-  for (const violation of safely(rule, stack, options))
-    findings.push(findingOf(rule, violation, violation.subject, level));
+  for (const violation of safely(rule, stack, options)) {
+    if (violation.unknown && onUnknown === "skip") continue;
+    findings.push(findingOf(rule, violation, violation.subject, violation.unknown ? levelOfUnknown : level));
+  }
   return findings;
 }
 
