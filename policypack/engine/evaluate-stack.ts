@@ -45,16 +45,14 @@ export function judgeStack(
 /** What nobody can tell of a stack: which policy is attached, or to whom. */
 function unresolvedIn({ identities, loose }: Stack): readonly StackViolation[] {
   const policies = [
-    ...identities.flatMap(({ policies: attached, boundary }) => [
-      ...attached,
-      ...(boundary === undefined ? [] : [boundary]),
-    ]),
-    ...loose,
+    ...identities.flatMap(({ policies: attached }) => attached),
+    // A boundary only limits; who asks about boundaries says what is not known of them.
+    ...loose.filter(({ as }) => as === "policy"),
   ].filter(({ policy }) => policy.kind === "unknown");
   return [
     ...policies.map(({ subject }) => unresolved(subject, "which policy this attaches")),
     ...loose
-      .filter(({ to }) => to.kind === "unknown")
+      .filter(({ to, as }) => to.kind === "unknown" && as === "policy")
       .map(({ subject }) => unresolved({ ...subject, property: "" }, "to whom this attaches a policy")),
     ...identities
       .flatMap(({ groups }) => groups.filter(({ group }) => group.kind === "unknown"))

@@ -2,7 +2,9 @@
 import type { Rule } from "../engine";
 import { approvedActions } from "./approved-actions";
 import { managedPolicyAccess } from "./managed-policy-access";
+import { noLongLivedCredentials } from "./no-long-lived-credentials";
 import { noWildcardResource } from "./no-wildcard-resource";
+import { permissionsBoundary } from "./permissions-boundary";
 import { policyQuotas } from "./policy-quotas";
 import { policySize } from "./policy-size";
 import { readableDocument } from "./readable-document";
@@ -14,7 +16,9 @@ export const rules: readonly Rule[] = [
   readableDocument.rule,
   approvedActions,
   managedPolicyAccess,
+  noLongLivedCredentials,
   noWildcardResource,
+  permissionsBoundary,
   policyQuotas,
   policySize,
 ];
