@@ -24,7 +24,7 @@ describe("iam-guardrails preview", () => {
       readonly findings: readonly Record<string, unknown>[];
     };
     assert.equal(status, 1);
-    assert.deepEqual(summary, { subjects: 1, mandatory: 6, advisory: 0, unknown: 0, exempted: 0 });
+    assert.deepEqual(summary, { subjects: 1, mandatory: 6, advisory: 1, unknown: 0, exempted: 0 });
     const [finding = {}] = findings;
     assert.deepEqual(finding["subject"], {
       urn: "urn:pulumi:overbroad::ai-workflow::ai-workflow:index:AiWorkflow$aws:iam/policy:Policy::aiWorkflowPolicy",
@@ -33,6 +33,29 @@ describe("iam-guardrails preview", () => {
       property: "policy",
     });
     assert.equal((finding["data"] as { readonly excess: readonly string[] }).excess.length, 176);
+  });
+  it("reports what a whole stack shows, at the resource that shows it", () => {
+    const program = join(ROOT, "test", "host", "programs", "attaching");
+    const { status, stdout } = preview(program, "--format", "json");
+    const { findings } = JSON.parse(stdout) as {
+      readonly findings: readonly {
+        readonly rule: string;
+        readonly level: string;
+        readonly subject: { readonly name: string; readonly property: string };
+      }[];
+    };
+    assert.equal(status, 1);
+    assert.deepEqual(
+      findings.map(({ rule, level, subject: { name, property } }) => [rule, level, name, property]).sort(),
+      [
+        ["managed-policy-access", "mandatory", "sagemaker", "policyArn"],
+        ["no-long-lived-credentials", "advisory", "user", ""],
+        ["permissions-boundary", "advisory", "role", ""],
+        ["permissions-boundary", "advisory", "user", ""],
+        ["policy-quotas", "mandatory", "role", ""],
+      ],
+    );
+    assert.match(preview(program).stdout, /✘ aws:iam\/role:Role +role\n/);
   });
   it("shows the documents where they are asked for", () => {
     const { status, stdout } = preview("--documents");

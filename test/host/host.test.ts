@@ -68,7 +68,16 @@ describe("the pack over the analyzer protocol", () => {
     assert.match(version, /^\d+\.\d+\.\d+$/);
     assert.deepEqual(
       policies.map((each) => `${each.name} ${each.level}`),
-      ["readable-document mandatory", "approved-actions mandatory", "no-wildcard-resource mandatory"],
+      [
+        "readable-document mandatory",
+        "approved-actions mandatory",
+        "managed-policy-access mandatory",
+        "no-long-lived-credentials advisory",
+        "no-wildcard-resource mandatory",
+        "permissions-boundary advisory",
+        "policy-quotas mandatory",
+        "policy-size mandatory",
+      ],
     );
     assert.deepEqual(policies[0]?.defaults, { onUnknown: "report" });
     assert.deepEqual(policies[1]?.defaults["services"], ["s3", "sagemaker", "rekognition"]);
@@ -199,6 +208,18 @@ describe("the host", () => {
     it(`hands on ${name} as the provider's Check does`, () => {
       assert.deepEqual(checked(policy(given)).properties, { policy: expected });
     });
+  it("hands on the ID of a resource in place of the resource", () => {
+    const reference = (id: string): WireObject => ({
+      "4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e",
+      urn: "urn:x",
+      id,
+    });
+    const given = { role: reference(""), roles: [reference("r"), reference(UNKNOWN_STRING)] };
+    assert.deepEqual(checked(registration("aws:iam/policyAttachment:PolicyAttachment", given)).properties, {
+      role: UNKNOWN_STRING,
+      roles: ["r", UNKNOWN_STRING],
+    });
+  });
   it("leaves what is no document alone", () => {
     assert.deepEqual(checked(registration("aws:iam/policy:Policy", { tags: { a: "b" } })).properties, {
       tags: { a: "b" },
