@@ -60,7 +60,7 @@ describe("iam-guardrails preview", () => {
   it("shows the documents where they are asked for", () => {
     const { status, stdout } = preview("--documents");
     assert.equal(status, 0);
-    const document = /aiWorkflowPolicy\n(.*?)\n {2}✔/s.exec(stdout)?.[1] ?? "";
+    const document = /aiWorkflowPolicy\n(.*?)\n {2}[✔▲]/s.exec(stdout)?.[1] ?? "";
     const { Statement } = JSON.parse(document) as { readonly Statement: readonly { readonly Sid: string }[] };
     assert.deepEqual(
       Statement.map(({ Sid }) => Sid),

@@ -62,6 +62,18 @@ describe("the pack over the analyzer protocol", () => {
   };
   beforeEach(() => configure());
 
+  it("does not take what the provider has read for what the program attaches", async () => {
+    const role = (properties: WireObject): Registration =>
+      registration("aws:iam/role:Role", { assumeRolePolicy: "{}", ...properties });
+    const admin = { managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] };
+    const found = async (): Promise<readonly string[]> =>
+      (await pack.analyzeStack([role(admin)])).map(({ policy: name }) => name);
+    await pack.analyze(role({}));
+    assert.deepEqual(await found(), ["permissions-boundary"]);
+    await pack.analyze(role(admin));
+    assert.deepEqual(await found(), ["managed-policy-access", "permissions-boundary"]);
+  });
+
   it("describes itself", async () => {
     const { name, version, policies } = await pack.describe();
     assert.equal(name, "ai-workflow-guardrails");
