@@ -22,6 +22,13 @@ export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN, mayBeAbout } from "./known";
 export { inLowerCase, type LowerCaseName } from "./lower-case-names";
 export { type IdentityProvider, SHARED_PROVIDERS, sharedProvider } from "./identity-providers";
+export {
+  awsManagedPolicy,
+  type AwsManagedPolicy,
+  isAwsManaged,
+  managedPolicyData,
+  TABULATED_SERVICES,
+} from "./managed-policies";
 export { nearest, nearestAction } from "./nearest";
 export { bindingOf, isServicePrincipal, type ServiceBinding, type SourceBinding } from "./service-principals";
 export {

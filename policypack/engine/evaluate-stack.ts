@@ -28,14 +28,19 @@ export function judgeStack(
   const unresolved = rule.needsAttachments ? unresolvedIn(stack) : [];
   if (unresolved.length > 0) exemptions.noteUnknown();
   const onUnknown = options["onUnknown"] as OnUnknown;
+  const levelOfUnknown = onUnknown === "fail" ? level : "advisory";
   const unsaid = onUnknown === "fail" ? said.unknown !== "failed" : said.unknown === "nothing";
   if (unresolved.length > 0 && onUnknown !== "skip" && unsaid) {
-    const at = onUnknown === "fail" ? level : "advisory";
     said.unknown = onUnknown === "fail" ? "failed" : "reported";
-    findings.push(...unresolved.map((violation) => findingOf(rule, violation, violation.subject, at)));
+    findings.push(
+      ...unresolved.map((violation) => findingOf(rule, violation, violation.subject, levelOfUnknown)),
+    );
   }
-  for (const violation of safely(rule, stack, options))
-    findings.push(findingOf(rule, violation, violation.subject, level));
+  for (const violation of safely(rule, stack, options)) {
+    if (violation.unknown) exemptions.noteUnknown();
+    if (violation.unknown && onUnknown === "skip") continue;
+    findings.push(findingOf(rule, violation, violation.subject, violation.unknown ? levelOfUnknown : level));
+  }
   return findings
     .filter(({ subject }) => appliesTo(where, subject))
     .map((finding) => exemptions.applied(finding));
@@ -44,16 +49,14 @@ export function judgeStack(
 /** What nobody can tell of a stack: which policy is attached, or to whom. */
 function unresolvedIn({ identities, loose }: Stack): readonly StackViolation[] {
   const policies = [
-    ...identities.flatMap(({ policies: attached, boundary }) => [
-      ...attached,
-      ...(boundary === undefined ? [] : [boundary]),
-    ]),
-    ...loose,
+    ...identities.flatMap(({ policies: attached }) => attached),
+    // A boundary only limits; who asks about boundaries says what is not known of them.
+    ...loose.filter(({ as }) => as === "policy"),
   ].filter(({ policy }) => policy.kind === "unknown");
   return [
     ...policies.map(({ subject }) => unresolvedAt(subject, "which policy this attaches")),
     ...loose
-      .filter(({ to }) => to.kind === "unknown")
+      .filter(({ to, as }) => to.kind === "unknown" && as === "policy")
       .map(({ subject }) => unresolvedAt({ ...subject, property: "" }, "to whom this attaches a policy")),
     ...identities
       .flatMap(({ groups }) => groups.filter(({ group }) => group.kind === "unknown"))

@@ -17,7 +17,7 @@ export type {
 } from "./stack";
 export { type Exemption, exemptionWords } from "./exemptions";
 export { type Finding, findingOf, placeOf, textOf } from "./finding";
-export { type OnUnknown, oneOf, type Options, type OptionValues, policy, strings } from "./options";
+export { count, type OnUnknown, oneOf, type Options, type OptionValues, policy, strings } from "./options";
 export {
   defineRule,
   defineStackRule,

@@ -70,6 +70,15 @@ export const policy = (description: string): Option<Reading | undefined> => ({
   },
 });
 
+/** A whole number, one or more. */
+export const count = (description: string, fallback: number): Option<number> => ({
+  schema: { type: "integer", minimum: 1, default: fallback, description },
+  default: fallback,
+  expected: "a whole number, one or more",
+  read: (value) =>
+    typeof value === "number" && Number.isInteger(value) && value > 0 ? { value, doubts: [] } : undefined,
+});
+
 /** What to do with a value that is not known yet: every rule has this option. */
 export type OnUnknown = "report" | "fail" | "skip";
 export const ON_UNKNOWN = oneOf<OnUnknown>(

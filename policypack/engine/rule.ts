@@ -71,6 +71,8 @@ export interface DocumentRule<M extends string = string, O extends Options = Opt
 /** A violation that shows at a resource of the stack. */
 export interface StackViolation<M extends string = string> extends Violation<M> {
   readonly subject: ResourceSubject;
+  /** it says that something is not known, and is treated as `onUnknown` has it */
+  readonly unknown?: true;
 }
 
 /** A resource as an example writes it: `dependencies` names the resources whose outputs a property is made of. */

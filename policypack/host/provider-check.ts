@@ -4,6 +4,7 @@
  */
 import { isDocumentProperty } from "../pulumi/resource-types";
 import {
+  isReference,
   isSecret,
   isUnknownOnWire,
   isWireList,
@@ -14,15 +15,24 @@ import {
   type WireValue,
 } from "./registration";
 
-/** The registration with its documents as the provider hands them on. */
+/** The registration with its documents as the provider hands them on, and IDs in place of resources. */
 export function checked(registration: Registration): Registration {
   const properties = Object.fromEntries(
-    Object.entries(registration.properties).map(([key, value]) => [
-      key,
-      isDocumentProperty(registration.type, key) ? asText(value) : value,
-    ]),
+    Object.entries(registration.properties).map(([key, value]) => {
+      const given = withIds(value);
+      return [key, isDocumentProperty(registration.type, key) ? asText(given) : given];
+    }),
   );
   return { ...registration, properties };
+}
+
+/** The engine gives a provider the ID of a resource in place of the resource; that of a new one is not known yet. */
+function withIds(value: WireValue): WireValue {
+  if (isWireList(value)) return value.map(withIds);
+  if (!isWireObject(value)) return value;
+  const { id = "" } = value;
+  if (isReference(value)) return id === "" ? UNKNOWN_STRING : id;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withIds(member)]));
 }
 
 function asText(value: WireValue): WireValue {

@@ -40,11 +40,14 @@ export const isUnknownOnWire = (value: WireValue): boolean =>
 /** The key under which the SDK marks secrets, assets and the like, and the mark of a secret. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 
 export const isWireObject = (value: WireValue): value is WireObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 export const isWireList = (value: WireValue): value is readonly WireValue[] => Array.isArray(value);
 export const isSecret = (value: WireObject): boolean => value[SIGNATURE] === SECRET;
+/** A resource given as a whole, where its ID is meant. */
+export const isReference = (value: WireObject): boolean => value[SIGNATURE] === RESOURCE;
 export const secret = (value: WireValue): WireObject => ({ [SIGNATURE]: SECRET, value });
 
 /** A value of the wire as a policy sees it: secrets as what they hold, and what is not known yet as {@link UNKNOWN}. */

@@ -40,7 +40,7 @@ export function additions(before: Reading, after: Reading, known: Known): Additi
   const ask = (statement: Statement): Containment => {
     questions++;
     const document = { ...after.document, statements: [statement, ...denials] };
-    return contains([before], [{ document, problems: [], unknown: [] }], known);
+    return contains([before], [{ ...after, document, problems: [], unknown: [] }], known);
   };
   const allowed = before.document.statements.filter(({ effect }) => effect === "Allow");
   const isPartly = (part: Statement): boolean => allowed.some((other) => mayMeet(part, other, known));

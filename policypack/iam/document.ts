@@ -6,6 +6,7 @@
 import { type Element, isList, isObject, kindOf, printed, readElements, readText } from "./element";
 import { isUnknown, type Json, type JsonObject, readJson, type Unknown } from "./json";
 import type { Problem } from "./problem";
+import { leastSizeOf, sizeOf } from "./size";
 import { type Grammar, type PolicyType, readStatement, type Statement } from "./statement";
 
 export interface Document {
@@ -20,6 +21,8 @@ export interface Reading {
   readonly problems: readonly Problem[];
   /** JSON paths of the values that are not known yet; the empty path is the whole document */
   readonly unknown: readonly string[];
+  /** how many characters AWS's quotas count; of what is known, where a part is not */
+  readonly characters: number;
 }
 
 /** The elements of a document, in the order of AWS's grammar. */
@@ -38,22 +41,23 @@ export function parseDocument(
   expected: Grammar | "any" = "identity",
 ): Reading {
   const empty = expected === "any" ? EMPTY : { ...EMPTY, type: typeOf(expected) };
-  if (isUnknown(source)) return { document: empty, problems: [], unknown: [""] };
+  if (isUnknown(source)) return { document: empty, problems: [], unknown: [""], characters: 0 };
+  const characters = typeof source === "string" ? sizeOf(source) : leastSizeOf(source);
   const { value, problems } = typeof source === "string" ? readJson(source) : { value: source, problems: [] };
-  if (value === undefined) return { document: empty, problems, unknown: [] };
+  if (value === undefined) return { document: empty, problems, unknown: [], characters };
   const all: Problem[] = [...problems];
   const unknown: string[] = [];
   const report = (problem: Problem): void => void all.push(problem);
   if (!isObject(value)) {
     report({ code: "wrong-type", path: "", data: { expected: "an object", found: kindOf(value) } });
-    return { document: empty, problems: all, unknown };
+    return { document: empty, problems: all, unknown, characters };
   }
   const grammar = expected === "any" ? policyTypeOf(value) : expected;
   const elements = readElements(value, DOCUMENT_ELEMENTS, "", report);
   readText(elements.get("Id"), report, unknown);
   const version = readVersion(elements.get("Version"), report, unknown);
   const statements = readStatements(elements.get("Statement"), grammar, version, report, unknown);
-  return { document: { type: typeOf(grammar), version, statements }, problems: all, unknown };
+  return { document: { type: typeOf(grammar), version, statements }, problems: all, unknown, characters };
 }
 
 const typeOf = (grammar: Grammar): PolicyType => (grammar === "implied-resource" ? "resource" : grammar);

@@ -33,7 +33,7 @@ export {
 } from "./pattern";
 export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
 export { type Position, positionOf } from "./position";
-export { canonical, minified, sizeOf } from "./print";
+export { canonical, minified } from "./print";
 export type { Problem, ProblemCode } from "./problem";
 export { isOpen, isPublic, type Publicity, tellsStrangers } from "./public";
 export type { Idle, Reason, Taken } from "./reduction";
@@ -42,3 +42,4 @@ export { overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";
 export { type Entry, type PolicyType, type Selection, type Statement, type Grammar } from "./statement";
 export { isSelectionWithin } from "./within";
+export { sizeOf } from "./size";

@@ -1,4 +1,4 @@
-/** Policy documents as text: as short as can be, in one canonical form, and the size that AWS's quotas count. */
+/** Policy documents as text: as short as can be, and in one canonical form. */
 import { DOCUMENT_ELEMENTS } from "./document";
 import { isList, isObject } from "./element";
 import { isUnknown, type Json, type JsonObject, type Unknown } from "./json";
@@ -7,15 +7,6 @@ import { STATEMENT_ELEMENTS } from "./statement";
 /** The document without white space between its tokens. Values that are not known yet are left out. */
 export const minified = (document: Json): string =>
   JSON.stringify(document, (_key, value: unknown) => (isUnknown(value) ? undefined : value));
-
-/**
- * "IAM does not count white space when calculating the size of a policy against these quotas."
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- *
- * @param text - the document as JSON text, however it is laid out
- * @returns the number of its characters that are not white space
- */
-export const sizeOf = (text: string): number => text.replace(/\s/g, "").length;
 
 /**
  * The document in its canonical form: elements in the order of AWS's grammar, lists where one or several may stand, sorted and

@@ -1,7 +1,13 @@
 /** What the resources of a stack attach, and to whom. */
 import type { AttachedPolicy, Attachment, IdentityKind, PolicyKind, StackResource } from "../engine";
 import { isUnknown, type Json, UNKNOWN, type Unknown } from "../iam";
-import { ATTACHMENT_TYPES, type InlineList, MANAGED_POLICY_TYPES, type Target } from "./identity-types";
+import {
+  ATTACHMENT_TYPES,
+  type InlineList,
+  LISTS,
+  MANAGED_POLICY_TYPES,
+  type Target,
+} from "./identity-types";
 import {
   documentAt,
   isList,
@@ -114,13 +120,13 @@ function managedAt(
   policies: readonly NamedPolicy[],
 ): readonly Attachment[] {
   const value = resource.properties[property];
-  return referencesOf(value, resource.dependencies[property] ?? [], policies).map((reference, index) => ({
-    subject: subjectOf(
-      resource,
-      value !== undefined && !isUnknown(value) && Array.isArray(value) ? `${property}[${index}]` : property,
-    ),
-    policy: attachedPolicy(reference),
-  }));
+  const isListed = value !== undefined && !isUnknown(value) && isList(value);
+  return referencesOf(value, resource.dependencies[property] ?? [], policies, LISTS.has(property)).map(
+    (reference, index) => ({
+      subject: subjectOf(resource, isListed ? `${property}[${index}]` : property),
+      policy: attachedPolicy(reference),
+    }),
+  );
 }
 
 const attachedPolicy = (reference: Reference<NamedPolicy>): AttachedPolicy => {
@@ -138,6 +144,7 @@ export const directed = (
     resource.properties[property],
     resource.dependencies[property] ?? [],
     identities.filter(({ type }) => type.kind === identity),
+    LISTS.has(property),
   ).map((to) => ({ identity, to }));
 
 export function attachmentsOf(

@@ -81,6 +81,17 @@ export const IDENTITY_TYPES: ReadonlyMap<string, IdentityType> = new Map<string,
   ],
 ]);
 
+/** The properties that hold a list. */
+export const LISTS: ReadonlySet<string> = new Set([
+  "customerManagedPolicyReferences",
+  "groups",
+  "managedPolicies",
+  "managedPolicyArns",
+  "policyArns",
+  "roles",
+  "users",
+]);
+
 /** An attachment's property that names identities of a kind: one, or a list of them. */
 export interface Target {
   readonly identity: IdentityKind;

@@ -27,6 +27,7 @@ import {
   type SubjectDocument,
   textOf,
 } from "../engine";
+import { IDENTITY_TYPES } from "./identity-types";
 import { stackOf } from "./stack";
 import { documentsOf } from "./subjects";
 
@@ -39,16 +40,27 @@ interface Pass {
   readonly documents: readonly { readonly document: SubjectDocument; readonly said: Said }[];
 }
 
+/**
+ * By URN, the properties that the program sets on an identity. Resource policies see these, stack policies what the provider has
+ * made of them.
+ */
+type Declared = Map<string, ReadonlySet<string>>;
+
 /** The policies of the pack, in the order of the rules. */
 export function policiesOf(
   rules: readonly Rule[],
   readingRule: ReadingRule,
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
+  const declared: Declared = new Map();
   const ofDocuments = documentPolicies(
     rules.filter((rule) => rule.scope !== "stack"),
     readingRule,
+    declared,
   );
-  const ofStacks = stackPolicies(rules.filter((rule) => rule.scope === "stack"));
+  const ofStacks = stackPolicies(
+    rules.filter((rule) => rule.scope === "stack"),
+    declared,
+  );
   return rules.flatMap((rule) => ofDocuments.get(rule.id) ?? ofStacks.get(rule.id) ?? []);
 }
 
@@ -70,6 +82,7 @@ const described = (rule: Rule): Policy => ({
 function documentPolicies(
   rules: readonly DocumentRule[],
   readingRule: ReadingRule,
+  declared: Declared,
 ): ReadonlyMap<string, ResourceValidationPolicy> {
   const passes = new Map<string, Pass>();
   const policies = rules.map((rule, place): ResourceValidationPolicy & StackValidationPolicy => {
@@ -81,6 +94,7 @@ function documentPolicies(
       },
       validateResource: (args, reportViolation) => {
         const { configured, problems } = settings(args.getConfig());
+        if (IDENTITY_TYPES.has(args.type)) declared.set(args.urn, new Set(Object.keys(args.props)));
         // A misspelt option is reported once a stack, where every program has exactly one resource.
         if (args.type === STACK) for (const problem of problems) reportViolation(`configuration: ${problem}`);
         else {
@@ -100,7 +114,10 @@ function documentPolicies(
 }
 
 /** The policies about whole stacks. They share the model of the stack, and what has been said of it. */
-function stackPolicies(rules: readonly StackRule[]): ReadonlyMap<string, StackValidationPolicy> {
+function stackPolicies(
+  rules: readonly StackRule[],
+  declared: Declared,
+): ReadonlyMap<string, StackValidationPolicy> {
   let pass: { last: number; readonly stack: Stack; readonly said: StackSaid } | undefined;
   const policies = rules.map((rule, place): StackValidationPolicy => {
     const settings = settingsOf(rule);
@@ -111,7 +128,11 @@ function stackPolicies(rules: readonly StackRule[]): ReadonlyMap<string, StackVa
         for (const problem of problems) reportViolation(`configuration: ${problem}`);
         // As with resources: a policy that is not after the last begins a new pass.
         if (pass === undefined || pass.last >= place)
-          pass = { last: place, stack: stackOf(args.resources), said: nothingSaidOfStack() };
+          pass = {
+            last: place,
+            stack: stackOf(args.resources.map((of) => ({ ...of, declared: declared.get(of.urn) }))),
+            said: nothingSaidOfStack(),
+          };
         pass.last = place;
         for (const finding of judgeStack(configured, pass.stack, pass.said)) report(finding, reportViolation);
         reportUnused(configured, args, reportViolation);

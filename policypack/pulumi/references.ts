@@ -20,11 +20,13 @@ const UNKNOWN_REFERENCE = { kind: "unknown" } as const;
  * resources it depends on where there are as many of them, all of the kind that is looked for.
  *
  * @param dependencies - URNs of the resources whose outputs the property is made of
+ * @param isList - whether the property holds a list; one that is not known at all may name more than it depends on
  */
 export function referencesOf<T extends Nameable>(
   value: Json | Unknown | undefined,
   dependencies: readonly string[],
   candidates: readonly T[],
+  isList: boolean,
 ): readonly Reference<T>[] {
   const texts = textsOf(value);
   const known = texts.map((text) => (isUnknown(text) ? undefined : named(text, dependencies, candidates)));
@@ -32,7 +34,7 @@ export function referencesOf<T extends Nameable>(
   const left = [...new Set(dependencies)].filter((urn) => !taken.includes(urn));
   const meant = left.flatMap((urn) => candidates.filter((candidate) => candidate.urn === urn));
   const open = texts.filter(isUnknown).length;
-  const isCertain = !isUnknown(value) || texts.length === 1;
+  const isCertain = !(isList && isUnknown(value));
   const resolved = isCertain && meant.length === left.length && meant.length === open ? [...meant] : [];
   return known.map((reference): Reference<T> => {
     if (reference !== undefined) return reference;
@@ -59,7 +61,7 @@ function textsOf(value: Json | Unknown | undefined): readonly (string | Unknown)
   if (value === undefined || value === null || value === "") return [];
   if (isUnknown(value) || typeof value === "string") return [value];
   if (typeof value !== "object") return [];
-  if (isList(value)) return value.flatMap(textsOf);
+  if (isListed(value)) return value.flatMap(textsOf);
   const inner = value["customerManagedPolicyReference"] ?? value["managedPolicyArn"];
   if (inner !== undefined && inner !== null) return textsOf(inner);
   const { name, path = "/" } = value;
@@ -67,4 +69,4 @@ function textsOf(value: Json | Unknown | undefined): readonly (string | Unknown)
   return typeof name === "string" && typeof path === "string" ? [`${path}${name}`] : [];
 }
 
-const isList = (value: Json): value is readonly (Json | Unknown)[] => Array.isArray(value);
+const isListed = (value: Json): value is readonly (Json | Unknown)[] => Array.isArray(value);

@@ -31,6 +31,8 @@ export interface RegisteredResource {
   readonly urn: string;
   readonly props: object;
   readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
+  /** the properties that the program sets; undefined where that is not known */
+  readonly declared?: ReadonlySet<string> | undefined;
 }
 
 /** Builds the model of a stack. Nothing is thrown: what cannot be resolved is unknown. */
@@ -51,15 +53,33 @@ export function stackOf(registered: readonly RegisteredResource[]): Stack {
   };
 }
 
-const placed = ({ type, name, urn, props, propertyDependencies }: RegisteredResource): Placed => ({
+const placed = ({ type, name, urn, props, propertyDependencies, declared }: RegisteredResource): Placed => ({
   type,
   name,
   urn,
-  properties: objectOf(plain(props)),
+  properties: ofTheProgram(type, objectOf(plain(props)), declared),
   dependencies: Object.fromEntries(
     Object.entries(propertyDependencies).map(([key, of]) => [key, of.map((resource) => resource.urn)]),
   ),
 });
+
+/**
+ * The properties without lists of policies that the program does not set. The provider reads into them what is attached at that
+ * time: also what the program is about to detach, and what others have attached.
+ */
+function ofTheProgram(
+  type: string,
+  properties: JsonObject,
+  declared: ReadonlySet<string> | undefined,
+): JsonObject {
+  const { inline, managed = [], groups } = IDENTITY_TYPES.get(type) ?? {};
+  const read = [inline?.list, ...managed, groups];
+  return declared === undefined
+    ? properties
+    : Object.fromEntries(
+        Object.entries(properties).filter(([name]) => declared.has(name) || !read.includes(name)),
+      );
+}
 
 function namedIdentity(resource: Placed): readonly NamedIdentity[] {
   const type = IDENTITY_TYPES.get(resource.type);

@@ -5,6 +5,9 @@ import { denialsHere, onlyAction } from "./statements/grants";
 import { openingsOf, surroundingsOf } from "./statements/openings";
 import { guarded, unguarded } from "./statements/safeguards";
 
+/** Whatever is denied of it: what a Deny leaves of every bucket is no part of a name. */
+const EVERYWHERE = surroundingsOf([]);
+
 export const dataExfiltration = defineRule({
   id: "data-exfiltration",
   title: "Data stays in known accounts",
@@ -56,7 +59,6 @@ export const dataExfiltration = defineRule({
   },
   *check({ document: { statements } }) {
     const denials = denialsHere(statements);
-    const surroundings = surroundingsOf(statements);
     for (const statement of statements) {
       const { resources, actions } = statement;
       if (resources.negated) continue;
@@ -66,7 +68,7 @@ export const dataExfiltration = defineRule({
           !isNamed(entry) &&
           openingsOf(
             { ...onlyAction(statement, "s3:GetObject"), resources: { ...resources, entries: [entry] } },
-            surroundings,
+            EVERYWHERE,
           ).length === 0,
       );
       const wide = { ...statement, resources: { ...resources, entries } };

@@ -10,16 +10,21 @@ import { effectiveGrant } from "./effective-grant";
 import { externalTrust } from "./external-trust";
 import { federatedSubject } from "./federated-subject";
 import { federatedTrust } from "./federated-trust";
+import { managedPolicyAccess } from "./managed-policy-access";
 import { matchingResource } from "./matching-resource";
 import { matchingResourceElsewhere } from "./matching-resource-elsewhere";
 import { modelApproval } from "./model-approval";
 import { modelInvocationGuardrail } from "./model-invocation-guardrail";
 import { noAdminAccess } from "./no-admin-access";
 import { noInvertedGrant } from "./no-inverted-grant";
+import { noLongLivedCredentials } from "./no-long-lived-credentials";
 import { noNotPrincipal } from "./no-not-principal";
 import { noPublicAccess } from "./no-public-access";
 import { noWildcardResource } from "./no-wildcard-resource";
 import { passRole } from "./pass-role";
+import { permissionsBoundary } from "./permissions-boundary";
+import { policyQuotas } from "./policy-quotas";
+import { policySize } from "./policy-size";
 import { readableDocument } from "./readable-document";
 import { redundantPrincipal } from "./redundant-principal";
 import { resourceNameCase } from "./resource-name-case";
@@ -46,16 +51,21 @@ export const rules: readonly Rule[] = [
   externalTrust,
   federatedSubject,
   federatedTrust,
+  managedPolicyAccess,
   matchingResource,
   matchingResourceElsewhere,
   modelApproval,
   modelInvocationGuardrail,
   noAdminAccess,
   noInvertedGrant,
+  noLongLivedCredentials,
   noNotPrincipal,
   noPublicAccess,
   noWildcardResource,
   passRole,
+  permissionsBoundary,
+  policyQuotas,
+  policySize,
   redundantPrincipal,
   resourceNameCase,
   sagemakerEncryption,

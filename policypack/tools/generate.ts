@@ -1,5 +1,5 @@
 /**
- * Writes everything that is derived: the authorization data, the index of rules, their pages and the table in README.
+ * Writes everything that is derived: the authorization data, the table of AWS's managed policies, the index of rules, their pages and the table in README.
  * `--check` writes nothing, and fails when something is not as it would be written.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import * as prettier from "prettier";
 import type { Rule } from "../engine";
 import { rulePage } from "../report";
 import { compileAuthorizationData } from "./authorization";
+import { compileManagedPolicies } from "./managed-policies";
 
 const PACK = join(__dirname, "..");
 const ROOT = join(PACK, "..");
@@ -91,6 +92,7 @@ async function derived(): Promise<ReadonlyMap<string, string>> {
         [join(PACK, "presets", `${name}.json`), `${JSON.stringify(preset, undefined, 2)}\n`] as const,
     ),
     [join(PACK, "catalogue", "data", "authorization.ndjson"), compileAuthorizationData()],
+    [join(PACK, "catalogue", "data", "managed-policies.ndjson"), compileManagedPolicies()],
     ...(await Promise.all(
       rules.map((rule) => formatted(join(PACK, "docs", "rules", `${rule.id}.md`), rulePage(rule))),
     )),

@@ -24,7 +24,7 @@ describe("iam-guardrails preview", () => {
       readonly findings: readonly Record<string, unknown>[];
     };
     assert.equal(status, 1);
-    assert.deepEqual(summary, { subjects: 1, mandatory: 7, advisory: 0, unknown: 0, exempted: 0 });
+    assert.deepEqual(summary, { subjects: 2, mandatory: 7, advisory: 1, unknown: 0, exempted: 0 });
     const [finding = {}] = findings;
     assert.deepEqual(finding["subject"], {
       urn: "urn:pulumi:overbroad::ai-workflow::ai-workflow:index:AiWorkflow$aws:iam/policy:Policy::aiWorkflowPolicy",
@@ -37,7 +37,7 @@ describe("iam-guardrails preview", () => {
   it("shows the documents where they are asked for", () => {
     const { status, stdout } = preview("--documents");
     assert.equal(status, 0);
-    const document = /aiWorkflowPolicy\n(.*?)\n {2}✔/s.exec(stdout)?.[1] ?? "";
+    const document = /aiWorkflowPolicy\n(.*?)\n {2}\S/s.exec(stdout)?.[1] ?? "";
     const { Statement } = JSON.parse(document) as { readonly Statement: readonly { readonly Sid: string }[] };
     assert.deepEqual(
       Statement.map(({ Sid }) => Sid),
@@ -59,7 +59,7 @@ describe("iam-guardrails preview", () => {
       join(folder, "config.json"),
     );
     assert.equal(status, 0);
-    assert.match(stdout, /✔ passed: 1 document judged, 0 mandatory, 7 advisory\n$/);
+    assert.match(stdout, /✔ passed: 2 documents judged, 0 mandatory, 8 advisory\n$/);
   });
   it("sets configuration values", () => {
     const { status, stderr } = preview("--config", "account=1234", "-c", 'ai-workflow:endpoints=["Upper"]');
@@ -78,13 +78,13 @@ describe("iam-guardrails preview", () => {
       join(folderWith({ "c.json": '{"no-wildcard-resource":"advisory"}' }), "c.json"),
     );
     assert.equal(status, 0);
-    assert.match(stdout, /✔ passed: 4 documents judged, 0 mandatory, 4 advisory, 2 unknown\n$/);
+    assert.match(stdout, /✔ passed: 5 documents judged, 0 mandatory, 5 advisory, 2 unknown\n$/);
     const strict = folderWith({
       "c.json": '{"no-wildcard-resource":"advisory","readable-document":{"onUnknown":"fail"}}',
     });
     assert.match(
       preview(unknown, "--policy-config", join(strict, "c.json")).stdout,
-      /✘ blocked: 4 documents judged, 2 mandatory, 2 advisory, 2 unknown\n$/,
+      /✘ blocked: 5 documents judged, 2 mandatory, 3 advisory, 2 unknown\n$/,
     );
   });
   it("shows another pack's violations as they are", () => {

@@ -159,6 +159,7 @@ describe("iam/document", () => {
         document: { type: "identity", version: VERSION, statements: [] },
         problems: [],
         unknown: [],
+        characters: JSON.stringify(policy([])).length,
       });
     });
     for (const action of [

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type JsonObject, parseDocument, UNKNOWN } from "../../policypack/iam";
-import { canonical, minified, sizeOf } from "../../policypack/iam/print";
+import { canonical, minified } from "../../policypack/iam/print";
+import { leastSizeOf, sizeOf } from "../../policypack/iam/size";
 import { positionOf } from "../../policypack/iam/position";
 
 const messy: JsonObject = {
@@ -72,6 +73,10 @@ describe("iam/print", () => {
   it("counts what AWS counts", () => {
     assert.equal(sizeOf(' {\n\t"Id" : "a b"\r\n}'), 11);
     assert.equal(sizeOf(JSON.stringify(messy, undefined, 4)), sizeOf(minified(messy)));
+    assert.equal(
+      leastSizeOf({ Id: UNKNOWN, Statement: ["a", UNKNOWN] }),
+      '{"Id":1,"Statement":["a",1]}'.length,
+    );
   });
 });
 

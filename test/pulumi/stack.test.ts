@@ -183,6 +183,19 @@ describe("the stack of a program", () => {
       ),
     ],
     [
+      "as a list that is not known at all, though it depends on one policy",
+      [
+        policy(),
+        resource(
+          "aws:iam/role:Role",
+          "role",
+          { managedPolicyArns: UNKNOWN },
+          { managedPolicyArns: ["policy"] },
+        ),
+      ],
+      attached("role.managedPolicyArns unknown"),
+    ],
+    [
       "as a list that is not known at all",
       [
         policy(),

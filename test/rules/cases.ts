@@ -30,6 +30,8 @@ export interface Case {
   readonly document: unknown;
   /** what the document is; identity without */
   readonly kind?: PolicyKind;
+  /** the type of the Pulumi resource it stands in; a file without */
+  readonly type?: string;
   readonly options?: Readonly<Record<string, unknown>>;
 }
 

@@ -20,6 +20,13 @@ export const cases: RuleCases = {
   rule: dataExfiltration,
   valid: [
     {
+      name: "every bucket, but all others than one are denied",
+      document: [
+        allow("s3:GetObject", "*"),
+        deny("s3:*", undefined, { NotResource: "arn:aws:s3:::example-bucket/*" }),
+      ],
+    },
+    {
       name: "a bucket that is named",
       document: [
         allow(["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::example-bucket/*", "arn:*:s3:::b/k?y"]),

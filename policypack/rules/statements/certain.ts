@@ -34,7 +34,12 @@ export function aloneOf(
     resources: isOpen ? everything(resources) : resources,
   };
   const denies = isOpen ? denialsOf(judged).everywhere : denialsOf(judged).asFar;
-  return { document: { ...document, statements: [allow, ...denies] }, problems: [], unknown: [] };
+  return {
+    document: { ...document, statements: [allow, ...denies] },
+    problems: [],
+    unknown: [],
+    characters: 0,
+  };
 }
 
 /** The denials of a document at their widest, by whether the resource that they may be about is known. */

@@ -29,6 +29,7 @@ export const policyOf = (statements: readonly Statement[], version: string | und
   document: { type: "identity", version, statements },
   problems: [],
   unknown: [],
+  characters: 0,
 });
 
 /** Statements of the project's own, as JSON, to hold a grant against. */

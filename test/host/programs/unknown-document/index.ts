@@ -2,7 +2,16 @@ import { Policy } from "@pulumi/aws/iam/policy";
 import { Role } from "@pulumi/aws/iam/role";
 import * as pulumi from "@pulumi/pulumi";
 
-const role = new Role("role", { assumeRolePolicy: "{}" });
+const role = new Role("role", {
+  assumeRolePolicy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: {
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    },
+  }),
+});
 const statement = (resource: pulumi.Input<string>) => ({
   Version: "2012-10-17" as const,
   Statement: [{ Effect: "Allow" as const, Action: "iam:GetRole", Resource: resource }],
