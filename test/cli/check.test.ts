@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { rules } from "../../policypack/rules";
 import { allow, CLEAN, deny } from "../rules/cases";
 import { folderWith, run } from "./run";
 
@@ -205,7 +206,7 @@ describe("iam-guardrails", () => {
         .stdout.split("\n")
         .filter((line) => !line.startsWith(" "))
         .map((line) => line.split(" ", 1)[0]),
-      ["readable-document", "approved-actions", "no-wildcard-resource", ""],
+      [...rules.map(({ id }) => id), ""],
     );
     assert.match(run(["rules", "approved-actions"]).stdout, /^# approved-actions\n/);
     assert.deepEqual(run(["rules", "approved-action"]), {

@@ -76,7 +76,10 @@ for (const { file, cases } of tables) {
       const second = cases.invalid.filter(({ violations }) =>
         violations.some(({ path }) => path.startsWith("Statement[1]")),
       );
-      assert.notDeepEqual(second, []);
+      const isOfDocument = cases.invalid.every(({ violations }) =>
+        violations.every(({ path }) => !path.startsWith("Statement")),
+      );
+      assert.ok(isOfDocument || second.length > 0);
     });
     it("uses every message", () => {
       const used = new Set(
@@ -124,17 +127,21 @@ describe("all rules", () => {
         assert.equal(violationsIn(rule, exampleOf(rule, example)).length, 1);
     });
   }
-  it("fire on the worst policy there is", () => {
+  it("about what is granted fire on the worst policy there is", () => {
     const worst = { statement: {}, Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
     const found = evaluate(
       configured,
       [{ subject: { file: "worst" }, kind: "identity", reading: read(worst) }],
       readableDocument,
     );
-    assert.deepEqual(
-      [...new Set(found.map((finding) => finding.rule))].sort(),
-      rules.map((rule) => rule.id).sort(),
-    );
+    const firing = new Set(found.map((finding) => finding.rule));
+    for (const id of [
+      "readable-document",
+      "approved-actions",
+      "no-wildcard-resource",
+      "service-linked-roles",
+    ])
+      assert.ok(firing.has(id), id);
   });
   it("render every placeholder of their messages", () => {
     for (const { cases } of tables)
