@@ -91,6 +91,8 @@ const request: readonly ConditionKey[] = [
   // Not on the page any more; topic policies still have it.
   // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
   conditionKey("aws:SourceOwner", "String"),
+  // Not on the page either; policies that AWS manages have it, and its validation knows it.
+  conditionKey("aws:PrincipalOrgMasterAccountId", "String"),
 ];
 
 /** The keys that any service's requests can carry. */

@@ -49,3 +49,4 @@ export {
   WILDCARD_REQUIRED,
   type WildcardRequired,
 } from "./wildcard-required";
+export { type Standing, standingOf } from "./unlisted-actions";

@@ -55,6 +55,7 @@ export const approvedActions = defineRule({
     "no-such-action": "`{action}` does not exist; the nearest action is `{nearest}`",
     "matches-nothing": "`{action}` is no action that is known, so nobody can have approved it",
   },
+  accessAnalyzer: { "no-such-action": "INVALID_ACTION" },
   examples: {
     good: [
       {

@@ -2,17 +2,22 @@
 import type { Rule } from "../engine";
 import { approvedAccess } from "./approved-access";
 import { approvedActions } from "./approved-actions";
+import { conditionTypes } from "./condition-types";
 import { confusedDeputy } from "./confused-deputy";
 import { credentialExposure } from "./credential-exposure";
 import { currentConditionKeys } from "./current-condition-keys";
 import { dataExfiltration } from "./data-exfiltration";
 import { effectiveGrant } from "./effective-grant";
+import { emptyElements } from "./empty-elements";
 import { externalTrust } from "./external-trust";
 import { federatedSubject } from "./federated-subject";
 import { federatedTrust } from "./federated-trust";
+import { knownActions } from "./known-actions";
+import { knownConditionKeys } from "./known-condition-keys";
 import { managedPolicyAccess } from "./managed-policy-access";
 import { matchingResource } from "./matching-resource";
 import { matchingResourceElsewhere } from "./matching-resource-elsewhere";
+import { mfaCondition } from "./mfa-condition";
 import { modelApproval } from "./model-approval";
 import { modelInvocationGuardrail } from "./model-invocation-guardrail";
 import { noAdminAccess } from "./no-admin-access";
@@ -25,13 +30,20 @@ import { passRole } from "./pass-role";
 import { permissionsBoundary } from "./permissions-boundary";
 import { policyQuotas } from "./policy-quotas";
 import { policySize } from "./policy-size";
+import { policyVariables } from "./policy-variables";
+import { policyVersion } from "./policy-version";
 import { readableDocument } from "./readable-document";
+import { redundantElements } from "./redundant-elements";
 import { redundantPrincipal } from "./redundant-principal";
 import { resourceNameCase } from "./resource-name-case";
 import { sagemakerEncryption } from "./sagemaker-encryption";
 import { satisfiableCondition } from "./satisfiable-condition";
 import { serviceAccess } from "./service-access";
 import { serviceCredentials } from "./service-credentials";
+import { serviceLinkedRoles } from "./service-linked-roles";
+import { setOperators } from "./set-operators";
+import { sourceIp } from "./source-ip";
+import { statementIds } from "./statement-ids";
 import { supportedConditionKeys } from "./supported-condition-keys";
 import { trustAction } from "./trust-action";
 import { trustedAccounts } from "./trusted-accounts";
@@ -43,17 +55,22 @@ export const rules: readonly Rule[] = [
   readableDocument.rule,
   approvedAccess,
   approvedActions,
+  conditionTypes,
   confusedDeputy,
   credentialExposure,
   currentConditionKeys,
   dataExfiltration,
   effectiveGrant,
+  emptyElements,
   externalTrust,
   federatedSubject,
   federatedTrust,
+  knownActions,
+  knownConditionKeys,
   managedPolicyAccess,
   matchingResource,
   matchingResourceElsewhere,
+  mfaCondition,
   modelApproval,
   modelInvocationGuardrail,
   noAdminAccess,
@@ -66,12 +83,19 @@ export const rules: readonly Rule[] = [
   permissionsBoundary,
   policyQuotas,
   policySize,
+  policyVariables,
+  policyVersion,
+  redundantElements,
   redundantPrincipal,
   resourceNameCase,
   sagemakerEncryption,
   satisfiableCondition,
   serviceAccess,
   serviceCredentials,
+  serviceLinkedRoles,
+  setOperators,
+  sourceIp,
+  statementIds,
   supportedConditionKeys,
   trustAction,
   trustedAccounts,

@@ -31,6 +31,13 @@ const rule = defineRule<ProblemCode | "unknown", Options>({
     placeholder: "`{placeholder}` is a placeholder, to be filled in",
     unknown: "this value is not known during preview, so nothing can be said of what depends on it",
   },
+  // Only messages that stand for one code of AWS's: an element that is missing has a code for each element there.
+  accessAnalyzer: {
+    "not-json": "JSON_SYNTAX_ERROR",
+    "wrong-type": "DATA_TYPE_MISMATCH",
+    "exclusive-elements": "UNSUPPORTED_ELEMENT_COMBINATION",
+    "invalid-resource": "INVALID_ARN_PREFIX",
+  },
   examples: {
     good: [
       {

@@ -121,7 +121,10 @@ function documentCases({ rule, valid, invalid }: DocumentRuleCases): void {
     });
   it("has an invalid case after a clean statement, unless it is about whole documents", () => {
     const paths = invalid.flatMap(({ violations }) => violations.map(({ path }) => path));
-    assert.ok(paths.every((path) => path === "") || paths.some((path) => path.startsWith("Statement[1]")));
+    assert.ok(
+      paths.every((path) => !path.startsWith("Statement")) ||
+        paths.some((path) => path.startsWith("Statement[1]")),
+    );
   });
 }
 
@@ -236,14 +239,12 @@ describe("all rules", () => {
         readableDocument,
       );
     });
-    // What never applies is a mistake, and no danger.
-    const dangers = rules.filter(({ tags }) => !tags.includes("correctness"));
+    // What never applies, or what AWS's own validation is about, is a mistake and no danger.
+    const dangers = rules.filter(({ tags }) => !tags.includes("correctness") && !tags.includes("validation"));
+    const firing = new Set(found.map((finding) => finding.rule));
     assert.deepEqual(
-      [...new Set(found.map((finding) => finding.rule))].sort(),
-      dangers
-        .filter((rule) => rule.scope !== "stack")
-        .map((rule) => rule.id)
-        .sort(),
+      dangers.filter((rule) => rule.scope !== "stack" && !firing.has(rule.id)).map((rule) => rule.id),
+      [],
     );
   });
   it("render every placeholder of their messages", () => {
