@@ -13,6 +13,7 @@ export {
 export { emittableActions } from "./capabilities";
 export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
 export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
+export { ESCALATION_PATHS, type EscalationPath, type Reach, typesOfStep } from "./escalation-paths";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN } from "./known";

@@ -3,6 +3,7 @@ export { isAboutAction, isAboutResource, isFullyDenied, unconditionalDenies } fr
 export {
   ANY_NAME,
   arbitraryIn,
+  arbitraryResources,
   arbitraryOutside,
   type ArnTemplate,
   mayBeOfType,
@@ -13,8 +14,9 @@ export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } fr
 export { type Containment, contains, type Counterexample, type Scope } from "./containment";
 export type { Known, KnownAction } from "./counterexample";
 export { type Addition, type Additions, additions } from "./changes";
-export { asksForAbsence, type Condition, type Test } from "./condition";
+export { asksForAbsence, type Condition, passesWithout, type Test } from "./condition";
 export { type Document, parseDocument, type Reading } from "./document";
+export { type Grantor, type Grantors, type JointGrant, jointGrants, type Question } from "./granted";
 export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
 export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
 export { narrowerThan } from "./narrower";

@@ -7,6 +7,8 @@ import { noWildcardResource } from "./no-wildcard-resource";
 import { permissionsBoundary } from "./permissions-boundary";
 import { policyQuotas } from "./policy-quotas";
 import { policySize } from "./policy-size";
+import { possibleEscalation } from "./possible-escalation";
+import { privilegeEscalation } from "./privilege-escalation";
 import { readableDocument } from "./readable-document";
 
 export { readableDocument };
@@ -21,4 +23,6 @@ export const rules: readonly Rule[] = [
   permissionsBoundary,
   policyQuotas,
   policySize,
+  possibleEscalation,
+  privilegeEscalation,
 ];

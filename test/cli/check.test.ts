@@ -205,7 +205,14 @@ describe("iam-guardrails", () => {
         .stdout.split("\n")
         .filter((line) => !line.startsWith(" "))
         .map((line) => line.split(" ", 1)[0]),
-      ["readable-document", "approved-actions", "no-wildcard-resource", ""],
+      [
+        "readable-document",
+        "approved-actions",
+        "no-wildcard-resource",
+        "possible-escalation",
+        "privilege-escalation",
+        "",
+      ],
     );
     assert.match(run(["rules", "approved-actions"]).stdout, /^# approved-actions\n/);
     assert.deepEqual(run(["rules", "approved-action"]), {
