@@ -24,8 +24,7 @@ export const privilegeEscalation = defineRule({
   options: {},
   messages: {
     path: "{steps}: whoever has this policy can {gain}",
-    paths:
-      "{steps}: whoever has this policy can {gain}; {others#more path} {others?leads:lead} on from this statement",
+    paths: "{steps}: whoever has this policy can {gain}; this statement opens {others#path} more",
   },
   examples: {
     good: [

@@ -33,11 +33,15 @@ export interface Opened {
 }
 
 /** The statements that open paths of some certainty; of what they open for certain nothing is said to be possible. */
-export function openedBy(escalations: readonly Escalation[], certainty: Certainty): readonly Opened[] {
+export function openedBy(
+  escalations: readonly Escalation[],
+  certainty: Certainty,
+  certaintyIn: (escalation: Escalation) => Certainty | undefined = certaintyOf,
+): readonly Opened[] {
   const byStatement = new Map<Statement, Escalation[]>();
   const blamed = new Set<Statement>();
   const those = (wanted: Certainty): readonly Escalation[] =>
-    escalations.filter((each) => certaintyOf(each) === wanted);
+    escalations.filter((each) => certaintyIn(each) === wanted);
   if (certainty === "possible") for (const { steps } of those("certain")) blamed.add(steps[0].statement);
   for (const each of withoutDetours(those(certainty))) {
     const { statement } = each.steps[0];
@@ -60,13 +64,14 @@ const withoutDetours = (escalations: readonly Escalation[]): readonly Escalation
       ),
   );
 
-/** The words for what a statement opens. */
+/** The words for what a statement opens; `target` are those for what is at the end of the shortest path, where that is known. */
 export const dataOf = (
   { shortest, others }: Opened,
   placeOf: (step: Step) => string | undefined,
+  target?: string,
 ): ViolationData => ({
   steps: shortest.steps.map((step) => stepWords(step, placeOf(step))).join(", then "),
-  gain: gainOf(shortest),
+  gain: gainOf(shortest, target),
   path: shortest.path.actions,
   others: others.map(({ path }) => path.actions.join(" + ")),
 });
@@ -80,19 +85,20 @@ function resourceWords({ entry, statement: { resources } }: Step): string {
 }
 
 /** What whoever has the policies can do. */
-function gainOf({ path, steps: [first], extent }: Escalation): string {
-  const target = extent === "any" ? undefined : resourceWords(first);
+function gainOf({ path, steps: [first], extent }: Escalation, known: string | undefined): string {
+  const target = known ?? (extent === "any" ? undefined : resourceWords(first));
   const [service = ""] = path.services;
   switch (path.reach) {
     case "own permissions":
-      return extent === "any" || extent === "own"
+      return target === undefined || extent === "own"
         ? "give itself any permission"
-        : `give any permission to whoever has or is ${target ?? ""}, itself included if that is so`;
+        : `give any permission to whoever has or is ${target}, itself included if that is so`;
     case "another principal":
       return `act as ${target ?? `any ${path.actions.some((action) => action.includes("Role")) ? "role" : "user"}`}`;
     case "passed role": {
-      const role =
+      const some =
         target === undefined ? `any role that trusts \`${service}\`` : `whichever role of ${target}`;
+      const role = known ?? some;
       return path.use === "code" ? `run code with ${role}` : `have \`${service}\` act with ${role}`;
     }
     case "existing role":
@@ -157,16 +163,15 @@ function conditionOf({ source }: Statement, key: string, paths: readonly Escalat
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 
-const inWords = (keys: readonly string[]): string => {
-  const list = keys.map((key) => `\`${key}\``).join(", ");
-  return `list the actions that are needed one by one and leave out ${list}, or allow them on named resources only`;
-};
+const inWords = (keys: readonly string[]): string =>
+  `list the actions that are needed one by one, without ${keys.map((key) => `\`${key}\``).join(", ")}`;
 
-/** What a document opens by itself. */
+/** What a document opens by itself. In a stack it is the identities that are judged, each by all that bears on it. */
 export function* violationsOf(
-  { document: { statements } }: Judged,
+  { document: { statements }, subject }: Judged,
   certainty: Certainty,
 ): Generator<Violation<"path" | "paths">> {
+  if ("urn" in subject) return;
   const escalations = escalationsOf({ statements, boundary: undefined });
   for (const opened of openedBy(escalations, certainty)) {
     const { statement, others } = opened;

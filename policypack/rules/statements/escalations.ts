@@ -50,13 +50,24 @@ export interface Escalation {
 
 /** How much work one identity may take: far above what policies that people write take. */
 const EFFORT = 2_000_000;
+export const effort = (): Budget => budget(EFFORT);
 
 /** Everything that statements open together, paths within paths too. */
-export function escalationsOf(grantors: Grantors, left: Budget = budget(EFFORT)): readonly Escalation[] {
+export function escalationsOf(grantors: Grantors, left: Budget = effort()): readonly Escalation[] {
   const candidates = candidatesIn(grantors.statements);
   if (candidates.length === 0) return [];
   const search = new Search(grantors, left);
   return candidates.flatMap((path) => search.escalationBy(path) ?? []);
+}
+
+/** Whether what a path begins with may be done to a certain resource, given the form of its ARN. */
+export function isOpenTo(grantors: Grantors, path: EscalationPath, form: Pattern, left: Budget): boolean {
+  const [first] = groupsOf(path);
+  if (first === undefined) return false;
+  const asks = first.actions.map((action) => askFor(action, path.services));
+  for (const grant of jointGrants({ asks, forms: [form], except: "nothing" }, grantors, KNOWN, left))
+    return grant.by.length > 0;
+  return false;
 }
 
 // Most documents mention no path at all, so that must be seen at a glance.
