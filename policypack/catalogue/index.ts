@@ -17,6 +17,7 @@ export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
 export { type DeprecatedKey, deprecatedKey } from "./deprecated-keys";
 export { CREDENTIAL_ACTIONS, type CredentialAction } from "./credential-actions";
 export { ACCESS_LEVELS, mostDangerousFirst } from "./danger";
+export { ESCALATION_PATHS, type EscalationPath, type Reach, typesOfStep } from "./escalation-paths";
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN, mayBeAbout } from "./known";

@@ -105,7 +105,7 @@ const NAME_LENGTHS = [0, 6, 39];
  * The resource parts of ARNs that no one had in mind: their names use characters that none of the patterns mentions, or,
  * where the patterns mention all there are, an order of them that nobody writes.
  */
-function arbitraryResources(template: ArnTemplate, mentioned: readonly Pattern[]): readonly string[] {
+export function arbitraryResources(template: ArnTemplate, mentioned: readonly Pattern[]): readonly string[] {
   const known = resourcesBeside.get(mentioned) ?? new Map<ArnTemplate, readonly string[]>();
   resourcesBeside.set(mentioned, known);
   const made = known.get(template) ?? makeResources(template, mentioned);

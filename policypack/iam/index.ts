@@ -3,6 +3,7 @@ export { isAboutAction, isAboutResource, isFullyDenied, unconditionalDenies } fr
 export {
   ANY_NAME,
   arbitraryIn,
+  arbitraryResources,
   arbitraryOutside,
   type ArnTemplate,
   mayBeOfType,
@@ -18,6 +19,7 @@ export { asksForAbsence, type Condition, passesWithout, type Test } from "./cond
 export { contradictionsOf } from "./contradiction";
 export { type Denied, deniedOf } from "./denied";
 export { type Document, parseDocument, type Reading } from "./document";
+export { type Grantor, type Grantors, type JointGrant, jointGrants, type Question } from "./granted";
 export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
 export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
 export { narrowerThan, narrowerWithin } from "./narrower";

@@ -12,6 +12,7 @@ import { emptyElements } from "./empty-elements";
 import { externalTrust } from "./external-trust";
 import { federatedSubject } from "./federated-subject";
 import { federatedTrust } from "./federated-trust";
+import { identityEscalation } from "./identity-escalation";
 import { knownActions } from "./known-actions";
 import { knownConditionKeys } from "./known-condition-keys";
 import { managedPolicyAccess } from "./managed-policy-access";
@@ -32,6 +33,9 @@ import { policyQuotas } from "./policy-quotas";
 import { policySize } from "./policy-size";
 import { policyVariables } from "./policy-variables";
 import { policyVersion } from "./policy-version";
+import { possibleEscalation } from "./possible-escalation";
+import { possibleIdentityEscalation } from "./possible-identity-escalation";
+import { privilegeEscalation } from "./privilege-escalation";
 import { readableDocument } from "./readable-document";
 import { redundantElements } from "./redundant-elements";
 import { redundantPrincipal } from "./redundant-principal";
@@ -65,6 +69,7 @@ export const rules: readonly Rule[] = [
   externalTrust,
   federatedSubject,
   federatedTrust,
+  identityEscalation,
   knownActions,
   knownConditionKeys,
   managedPolicyAccess,
@@ -85,6 +90,9 @@ export const rules: readonly Rule[] = [
   policySize,
   policyVariables,
   policyVersion,
+  possibleEscalation,
+  possibleIdentityEscalation,
+  privilegeEscalation,
   redundantElements,
   redundantPrincipal,
   resourceNameCase,

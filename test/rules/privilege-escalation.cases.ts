@@ -1,0 +1,255 @@
+import { privilegeEscalation } from "../../policypack/rules/privilege-escalation";
+import { allow, CLEAN, CONDITION, deny, type DocumentRuleCases } from "./cases";
+import { UNKNOWN } from "../../policypack/iam";
+
+const ROLE = "arn:aws:iam::123456789012:role/app";
+const TRAIN = allow(
+  "sagemaker:CreateTrainingJob",
+  "arn:aws:sagemaker:us-east-1:123456789012:training-job/team-*",
+);
+const passedTo = (operator: string, service: string | readonly string[]): object => ({
+  Condition: { [operator]: { "iam:PassedToService": service } },
+});
+const SAGEMAKER = passedTo("StringEquals", "sagemaker.amazonaws.com");
+const FIRST = { message: "path", path: "Statement[0]" } as const;
+const SELF = "iam:PutRolePolicy";
+const BOUNDARY = { "iam:PermissionsBoundary": "arn:aws:iam::123456789012:policy/limit" };
+
+export const cases: DocumentRuleCases = {
+  rule: privilegeEscalation,
+  valid: [
+    { name: "no path", document: [CLEAN] },
+    { name: "no statement", document: [] },
+    { name: "one role to one service", document: [allow("iam:PassRole", ROLE, SAGEMAKER), TRAIN] },
+    { name: "one role", document: [allow("iam:PassRole", ROLE), TRAIN] },
+    {
+      name: "one role in every account",
+      document: [allow("iam:PassRole", "arn:aws:iam::*:role/app"), TRAIN],
+    },
+    { name: "any role, and nothing that takes it", document: [allow("iam:PassRole", "*"), CLEAN] },
+    {
+      name: "any role to another service",
+      document: [allow("iam:PassRole", "*", passedTo("StringEquals", "ec2.amazonaws.com")), TRAIN],
+    },
+    {
+      name: "any role to another service, by a Deny of all but it",
+      document: [
+        allow("iam:PassRole", "*"),
+        TRAIN,
+        deny("iam:PassRole", "*", passedTo("StringNotEquals", "ec2.amazonaws.com")),
+      ],
+    },
+    {
+      name: "any role, denied to the service",
+      document: [allow("iam:PassRole", "*"), TRAIN, deny("iam:Pass*", "*", SAGEMAKER)],
+    },
+    {
+      name: "what takes the role is on resources that it does not have",
+      document: [
+        allow("iam:PassRole", "*"),
+        allow("sagemaker:CreateTrainingJob", "arn:aws:sagemaker:*:*:model/*"),
+      ],
+    },
+    { name: "the key step is denied", document: [allow("iam:*", "*"), deny("*", "*")] },
+    {
+      name: "all but one role is denied",
+      document: [allow(SELF, "*"), deny("iam:*", undefined, { NotResource: ROLE })],
+    },
+    {
+      name: "AWS's own policies have no versions to make",
+      document: [allow("iam:CreatePolicyVersion", "arn:aws:iam::aws:policy/*")],
+    },
+    {
+      name: "one's own credentials",
+      document: [allow("iam:CreateAccessKey", "arn:aws:iam::*:user/${aws:username}")],
+    },
+    { name: "an action on the type of another", document: [allow(SELF, "arn:aws:iam::*:user/*")] },
+    {
+      name: "only policies that are named may be attached",
+      document: [
+        allow("iam:AttachRolePolicy", "*", {
+          Condition: { ArnEquals: { "iam:PolicyARN": "arn:aws:iam::aws:policy/ReadOnlyAccess" } },
+        }),
+      ],
+    },
+    {
+      name: "roles must have a boundary",
+      document: [allow(SELF, "*", { Condition: { StringEquals: BOUNDARY } })],
+    },
+    {
+      name: "roles without the boundary are denied",
+      document: [allow(SELF, "*"), deny("iam:*", "*", { Condition: { StringNotEquals: BOUNDARY } })],
+    },
+    {
+      name: "two denials that leave no request",
+      document: [
+        allow(SELF, "*"),
+        deny(SELF, "*", { Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } } }),
+        deny(SELF, "*", { Condition: { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } } }),
+      ],
+    },
+    {
+      name: "a condition that nothing meets",
+      document: [allow(SELF, "*", { Condition: { StringEquals: { "aws:username": [] } } })],
+    },
+    {
+      name: "NotAction leaves it out",
+      document: [
+        { Effect: "Allow", NotAction: ["iam:*", "sts:*", "*:Create*", "*:Run*", "*:Update*"], Resource: "*" },
+      ],
+    },
+    {
+      name: "what is not known adds nothing",
+      document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: [UNKNOWN], Resource: "*" }] },
+    },
+    {
+      name: "a variable is text in an old document",
+      document: {
+        Version: "2008-10-17",
+        Statement: allow(SELF, "arn:aws:iam::123456789012:role/${aws:username}"),
+      },
+    },
+    {
+      name: "roles that a tag selects",
+      document: [allow(SELF, "*", { Condition: { StringEquals: { "iam:ResourceTag/team": "a" } } })],
+    },
+    {
+      name: "the user that gets the policy is not the one that gets the key",
+      document: [
+        allow("iam:PutUserPolicy", "arn:aws:iam::123456789012:user/a"),
+        allow("iam:CreateAccessKey", "arn:aws:iam::123456789012:user/b"),
+      ],
+    },
+  ],
+  invalid: [
+    {
+      name: "any role, passed to what runs code",
+      document: [allow("iam:PassRole", "*"), TRAIN],
+      violations: [
+        {
+          ...FIRST,
+          data: {
+            path: ["iam:PassRole", "sagemaker:CreateTrainingJob"],
+            steps:
+              "`iam:PassRole` on `*`, then `sagemaker:CreateTrainingJob` on `arn:aws:sagemaker:us-east-1:123456789012:training-job/team-*` (`Statement[1]`)",
+            gain: "run code with any role that trusts `sagemaker.amazonaws.com`",
+          },
+        },
+      ],
+    },
+    {
+      name: "any role to that service",
+      document: [allow("iam:PassRole", "arn:aws:iam::*:role/*", SAGEMAKER), TRAIN],
+      violations: [FIRST],
+    },
+    {
+      name: "any role to several services, that one among them",
+      document: [
+        allow("IAM:passrole", "arn:*:iam::*:role/?*", passedTo("StringLike", ["ec2.*", "sagemaker.*"])),
+        TRAIN,
+      ],
+      violations: [FIRST],
+    },
+    {
+      name: "a test of the service that binds nothing",
+      document: [allow("iam:PassRole", "*", passedTo("StringNotEquals", "ec2.amazonaws.com")), TRAIN],
+      violations: [FIRST],
+    },
+    {
+      name: "one's own role, by any spelling",
+      document: [allow("i?m:Put*Policy", "*")],
+      violations: [
+        {
+          message: "paths",
+          path: "Statement[0]",
+          data: { path: [SELF], others: ["iam:PutUserPolicy", "iam:PutGroupPolicy"] },
+        },
+      ],
+    },
+    {
+      name: "after a clean statement",
+      document: [CLEAN, allow([SELF, "iam:GetRole"], "arn:aws:iam::123456789012:role/*")],
+      violations: [{ message: "path", path: "Statement[1]", data: { path: [SELF] } }],
+    },
+    {
+      name: "a Statement that is an object",
+      document: { Version: "2012-10-17", Statement: allow(SELF, "*") },
+      violations: [{ message: "path", path: "Statement" }],
+    },
+    {
+      name: "one's own user",
+      document: [allow("iam:PutUserPolicy", "arn:aws:iam::*:user/${aws:username}")],
+      violations: [{ ...FIRST, data: { gain: "give itself any permission" } }],
+    },
+    {
+      name: "customer policies, AWS's own aside",
+      document: [allow("iam:CreatePolicyVersion", "arn:aws:iam::*:policy/*")],
+      violations: [FIRST],
+    },
+    {
+      name: "credentials of any user",
+      document: [allow("iam:CreateAccessKey", "*")],
+      violations: [{ ...FIRST, data: { gain: "act as any user" } }],
+    },
+    {
+      name: "a Deny that a request can escape",
+      document: [allow(SELF, "*"), deny(SELF, "*", CONDITION)],
+      violations: [FIRST],
+    },
+    {
+      name: "a Deny of one role leaves the others",
+      document: [allow(SELF, "*"), deny(SELF, ROLE)],
+      violations: [FIRST],
+    },
+    {
+      name: "a boundary that may be missing",
+      document: [allow(SELF, "*", { Condition: { StringEqualsIfExists: BOUNDARY } })],
+      violations: [FIRST],
+    },
+    {
+      name: "any policy of a path may be attached",
+      document: [
+        allow("iam:AttachRolePolicy", "*", {
+          Condition: { ArnLike: { "iam:PolicyARN": "arn:aws:iam::aws:policy/*" } },
+        }),
+      ],
+      violations: [FIRST],
+    },
+    {
+      name: "a condition on who asks",
+      document: [allow(SELF, "*", { Condition: { StringEquals: { "aws:PrincipalTag/team": "a" } } })],
+      violations: [FIRST],
+    },
+    {
+      name: "all but some actions",
+      document: [{ Effect: "Allow", NotAction: ["s3:*", "iam:Create*"], Resource: "*" }],
+      violations: [{ message: "paths", path: "Statement[0]", data: { path: [SELF] } }],
+    },
+    {
+      name: "all but some resources",
+      document: [{ Effect: "Allow", Action: SELF, NotResource: ROLE }],
+      violations: [FIRST],
+    },
+    {
+      name: "everything is one finding",
+      document: [allow("*", "*")],
+      violations: [{ message: "paths", path: "Statement[0]" }],
+    },
+    {
+      name: "two mistakes are two findings",
+      document: [allow(SELF, "*"), allow("iam:CreateAccessKey", "arn:aws:iam::*:user/*")],
+      violations: [FIRST, { message: "path", path: "Statement[1]" }],
+    },
+    {
+      name: "one role and any role",
+      document: [allow("iam:PassRole", [ROLE, "arn:aws:iam::210987654321:role/*"]), TRAIN],
+      violations: [FIRST],
+    },
+    {
+      name: "a permission set",
+      kind: "permission-set",
+      document: [allow(SELF, "*")],
+      violations: [FIRST],
+    },
+  ],
+};
