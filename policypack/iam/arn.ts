@@ -94,6 +94,51 @@ const prefixOf = (partition: string, { scope }: ArnTemplate): Pattern => [
   ...scope,
 ];
 
+const SERVICE_FIELD = 2;
+const services = new WeakMap<Pattern, string>();
+
+/** What a pattern of ARNs spells out as their service; empty where it does not. */
+function serviceOf(pattern: Pattern): string {
+  const known = services.get(pattern);
+  if (known !== undefined) return known;
+  let field = 0;
+  let service = "";
+  for (const token of pattern) {
+    // A wildcard may stand for colons, so that what follows it is of no certain field.
+    if (token.kind !== "literal" || token.value.length > 1) {
+      service = "";
+      break;
+    }
+    if (token.value === ":") field++;
+    else if (field === SERVICE_FIELD) service += token.value;
+    if (field > SERVICE_FIELD) break;
+  }
+  if (field <= SERVICE_FIELD) service = "";
+  services.set(pattern, service);
+  return service;
+}
+
+const serviceOfTemplate = ({ text }: ArnTemplate): string => text.split(":")[SERVICE_FIELD] ?? "";
+
+/** Whether a pattern spells out another service than that of the ARNs of a type. */
+export function isOfOtherService(pattern: Pattern, template: ArnTemplate): boolean {
+  const own = serviceOf(pattern);
+  const other = serviceOfTemplate(template);
+  return own !== "" && own !== other && !other.includes("${");
+}
+
+const near = new WeakMap<readonly Pattern[], Map<string, readonly Pattern[]>>();
+
+/** The patterns of a document that may be about the service of a type. */
+function nearTo(mentioned: readonly Pattern[], template: ArnTemplate): readonly Pattern[] {
+  const known = near.get(mentioned) ?? new Map<string, readonly Pattern[]>();
+  near.set(mentioned, known);
+  const service = serviceOfTemplate(template);
+  const made = known.get(service) ?? mentioned.filter((pattern) => !isOfOtherService(pattern, template));
+  known.set(service, made);
+  return made;
+}
+
 /** Whether a pattern can match an ARN of the type, in whatever partition; a policy variable may be anything. */
 export const mayBeOfType = (pattern: Pattern, { scope, resource }: ArnTemplate): boolean =>
   overlaps(loosened(pattern), [...literal("arn:"), { kind: "many", of: FIELD }, ...scope, ...resource]);
@@ -211,7 +256,9 @@ function beginningsNear(
   partition: string,
   mentioned: readonly Pattern[],
 ): readonly string[] {
-  const meaning = mentioned.filter((pattern) => !isEverything(pattern)).slice(0, MOST_LOOKED_AT);
+  const meaning = nearTo(mentioned, template)
+    .filter((pattern) => !isEverything(pattern))
+    .slice(0, MOST_LOOKED_AT);
   const prefix = prefixOf(partition, template);
   const meant = meaning.flatMap((pattern) => beginnings(withOpenPlace(pattern), prefix));
   return [...new Set([...arbitraryBeginnings(template, partition), ...meant])];
@@ -228,6 +275,9 @@ function opened(pattern: Pattern): Pattern {
   openedPatterns.set(pattern, made);
   return made;
 }
+
+/** Whether a pattern singles out nothing at all: `*`, and `?*` as well. */
+export const singlesOutNothing = (pattern: Pattern): boolean => isEverything(opened(pattern));
 
 /** The regions and accounts that patterns spell out, every one with every other: where patterns meet. */
 function placesIn(patterns: readonly Pattern[]): readonly string[] {
@@ -281,7 +331,7 @@ export function arbitraryIn(
       ];
   const open = everything ? own : own.filter(isOpen);
   if (open.length === 0) return undefined;
-  const others = othersThan(patterns, mentioned);
+  const others = othersThan(patterns, nearTo(mentioned, template));
   const isMeant = (arn: string): boolean => others.some((pattern) => matches(pattern, arn));
   let meant: string | undefined;
   for (const arn of arnsIn(open, names))

@@ -5,6 +5,8 @@ export {
   arbitraryIn,
   arbitraryResources,
   arbitraryOutside,
+  isOfOtherService,
+  singlesOutNothing,
   type ArnTemplate,
   mayBeOfType,
   parseArnTemplate,

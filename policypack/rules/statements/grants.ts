@@ -86,11 +86,19 @@ export function mayBeAbout({ resources }: Statement, types: readonly ResourceTyp
  */
 export function isGranted(statement: Statement, action: string, denials: readonly Statement[]): boolean {
   const { condition } = statement;
+  if (!mayGrant(statement, action, denials)) return false;
   return (
-    mayGrant(statement, action, denials) &&
+    isPlain(statement, action, denials) ||
     !isWithin({ ...statement, condition: { ...condition, partial: false } }, action, denials, NOTHING)
   );
 }
+
+/** Whether nothing limits what a statement allows of an action, beyond its resources: then there is nothing to prove. */
+export const isPlain = (statement: Statement, action: string, denials: readonly Statement[]): boolean =>
+  !statement.conditional && !denials.some((denial) => isDenialOf(denial, action));
+
+const isDenialOf = (denial: Statement, action: string): boolean =>
+  denial.actions.negated || isAboutAction(denial, action.toLowerCase());
 
 /** The same, as far as it can be told without a proof: conditions are left aside. */
 export function mayGrant(statement: Statement, action: string, denials: readonly Statement[]): boolean {
@@ -116,8 +124,6 @@ export function isWithin(
   within: Reading,
 ): boolean {
   const own = onlyAction(statement, action);
-  const about = denials.filter(
-    (denial) => denial.actions.negated || isAboutAction(denial, action.toLowerCase()),
-  );
+  const about = denials.filter((denial) => isDenialOf(denial, action));
   return contains([within], [policyOf([own, ...about], undefined)], KNOWN).verdict === "contained";
 }

@@ -15,7 +15,9 @@ import {
   type Entry,
   isAboutAction,
   isAboutResource,
+  isOfOtherService,
   partitionsOf,
+  singlesOutNothing,
   type Pattern,
   type Statement,
   unconditionalDenies,
@@ -58,10 +60,14 @@ export interface Opening {
   readonly type: ResourceType;
 }
 
+/** What has been asked of a statement, by the denials that bear on an action, and by type. */
+type Asked = Map<string, Map<ArnTemplate, readonly (Entry | undefined)[]>>;
+
 /** Everything that a statement opens, less what is denied. */
 export function openingsOf(statement: Statement, surroundings: Surroundings): readonly Opening[] {
+  const asked: Asked = new Map();
   return alike(allowedActions(statement), surroundings.denies).flatMap((group) =>
-    openedBy(statement, group[0], surroundings).flatMap(({ entry, type }) =>
+    openedBy(statement, group[0], surroundings, asked).flatMap(({ entry, type }) =>
       group.map((action): Opening => ({ entry, action, type })),
     ),
   );
@@ -105,16 +111,24 @@ function openedBy(
   statement: Statement,
   action: Action,
   { denies, partitions, mentioned, left }: Surroundings,
+  asked: Asked,
 ): readonly Omit<Opening, "action">[] {
   const denied = denies.filter((deny) => isAboutAction(deny, action.key));
-  const isDenied = (arn: string): boolean => denied.some((deny) => isAboutResource(deny, arn));
+  const denial = denied.map((deny) => deny.path).join();
+  const known = asked.get(denial) ?? new Map<ArnTemplate, readonly (Entry | undefined)[]>();
+  asked.set(denial, known);
+  const isDenied =
+    denied.length === 0
+      ? undefined
+      : (arn: string): boolean => denied.some((deny) => isAboutResource(deny, arn));
   const found: Omit<Opening, "action">[] = [];
   for (const type of action.resourceTypes) {
     if (found.length > 0 && !action.requiredTypes.has(type.name)) continue;
     const template = mayNameTypeOnly(action, type) || isSingle(type.arn) ? anyTypeLike(type.arn) : type.arn;
-    const entries = partitions.flatMap((partition) =>
-      lettingIn(statement, template, partition, mentioned, isDenied, left),
-    );
+    const entries =
+      known.get(template) ??
+      partitions.flatMap((partition) => lettingIn(statement, template, partition, mentioned, isDenied, left));
+    known.set(template, entries);
     for (const entry of new Set(entries)) found.push({ entry, type });
   }
   return found;
@@ -126,21 +140,25 @@ function lettingIn(
   template: ArnTemplate,
   partition: string,
   mentioned: readonly Pattern[],
-  isDenied: (arn: string) => boolean,
+  isDenied: ((arn: string) => boolean) | undefined,
   left: Budget,
 ): readonly (Entry | undefined)[] {
   const opens = (patterns: readonly Pattern[]): boolean =>
+    (isDenied === undefined && patterns.some(singlesOutNothing)) ||
     arbitraryIn(patterns, template, partition, mentioned, isDenied, left) !== undefined;
-  const patterns = resources.entries.map((entry) => entry.pattern);
+  const entries = resources.negated
+    ? resources.entries
+    : resources.entries.filter(({ pattern }) => !isOfOtherService(pattern, template));
+  const patterns = entries.map((entry) => entry.pattern);
   if (resources.negated) {
     if (resources.partial) return [];
     return arbitraryOutside(patterns, template, partition, mentioned, isDenied) === undefined
       ? []
       : [undefined];
   }
-  const alone = resources.entries.filter(({ pattern }) => opens([pattern]));
+  const alone = entries.filter(({ pattern }) => opens([pattern]));
   if (alone.length > 0 || patterns.length < 2) return alone;
-  return opens(patterns) ? [resources.entries[0]] : [];
+  return opens(patterns) ? [entries[0]] : [];
 }
 
 /** Whether there is but one resource of the type in a region and account: then the type's own ARN names it. */
@@ -148,6 +166,13 @@ const isSingle = ({ resource }: ArnTemplate): boolean => resource.every((token) 
 
 /** A resource of any type that is named alike: what a pattern that names at least the type does not let in. */
 function anyTypeLike(arn: ArnTemplate): ArnTemplate {
+  const known = likes.get(arn) ?? makeTypeLike(arn);
+  likes.set(arn, known);
+  return known;
+}
+const likes = new WeakMap<ArnTemplate, ArnTemplate>();
+
+function makeTypeLike(arn: ArnTemplate): ArnTemplate {
   const end = arn.resource.findIndex((token) => token.kind !== "literal" || /[/:]/.test(token.value));
   const anyWord: Pattern = [
     { kind: "one", of: WORD },

@@ -2,7 +2,7 @@
 import type { Safeguard } from "../../catalogue";
 import type { JsonObject, Reading, Statement } from "../../iam";
 import { conditionWith, isObject } from "./conditions";
-import { isWithin, mayGrant, reference } from "./grants";
+import { isPlain, isWithin, mayGrant, reference } from "./grants";
 import { printed, writtenAs } from "./rewritten";
 
 const references = new Map<Safeguard, Reading>();
@@ -36,7 +36,8 @@ export const unguarded = (
     : safeguard.actions.filter(
         (action) =>
           mayGrant(statement, action, denials) &&
-          !isWithin(statement, action, denials, referenceOf(safeguard)),
+          (isPlain(statement, action, denials) ||
+            !isWithin(statement, action, denials, referenceOf(safeguard))),
       );
 
 /** A safeguard that a statement lacks, and for which actions. */

@@ -44,9 +44,17 @@ function byService(actions: readonly Action[]): ByService {
 }
 
 const selections = new Map<string, ByService>();
+const ofStatement = new WeakMap<Statement, ByService>();
 
 /** The actions that a statement selects, by service. */
 function selectedBy(statement: Statement): ByService {
+  const known = ofStatement.get(statement) ?? selectedAs(statement);
+  ofStatement.set(statement, known);
+  return known;
+}
+
+/** Alike statements select alike. */
+function selectedAs(statement: Statement): ByService {
   const { negated, partial, entries } = statement.actions;
   const key = JSON.stringify([negated, partial, ...entries.map(({ text }) => text)]);
   const known = selections.get(key);
