@@ -62,6 +62,16 @@ export function expandAction(text: string): readonly Action[] {
   return found;
 }
 
+const servicesOfActions = new WeakMap<readonly Action[], ReadonlySet<string>>();
+
+/** The prefixes of the services, in lower case, that a pattern of actions is about, of those that the data has. */
+export function servicesOf(text: string): ReadonlySet<string> {
+  const actions = expandAction(text);
+  const known = servicesOfActions.get(actions) ?? new Set(actions.map(({ key }) => serviceOf(key)));
+  servicesOfActions.set(actions, known);
+  return known;
+}
+
 function expand(key: string): readonly Action[] {
   if (!WILD.test(key)) return [findAction(key) ?? []].flat();
   const pattern = parsePattern(key);

@@ -10,6 +10,7 @@ export {
   knowsService,
   type ResourceType,
   serviceOf,
+  servicesOf,
   servicePrefixes,
 } from "./authorization";
 export { emittableActions } from "./capabilities";

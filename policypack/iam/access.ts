@@ -1,4 +1,5 @@
 /** What statements select, and what an unconditional Deny takes away from an Allow. */
+import { listsAction } from "./action-index";
 import { withOpenPlace } from "./arn";
 import { EVERYTHING, loosened, matches, type Pattern } from "./pattern";
 import { overlaps } from "./overlap";
@@ -15,9 +16,9 @@ const patternsOf = (selection: Selection): readonly Pattern[] =>
  * @param action - `service:action` in lower case: action names are case-insensitive
  */
 export function isAboutAction(statement: Statement, action: string): boolean {
-  const { negated, partial, entries } = statement.actions;
+  const { negated, partial } = statement.actions;
   if (negated && partial) return false;
-  return entries.some((entry) => matches(entry.pattern, action)) !== negated;
+  return listsAction(statement.actions, action) !== negated;
 }
 
 /**

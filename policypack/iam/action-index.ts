@@ -1,5 +1,5 @@
 /** The entries of long lists of actions by service, so that each action is held against those of its own service only. */
-import type { Pattern } from "./pattern";
+import { matches, type Pattern } from "./pattern";
 import { factsOf } from "./pattern-facts";
 import type { Entry, Selection } from "./statement";
 
@@ -7,6 +7,8 @@ interface Index {
   readonly byService: ReadonlyMap<string, Selection>;
   /** the entries whose service is a pattern: `*`, `s*:Get*` */
   readonly anyService: Selection;
+  /** the actions that are spelled out, in lower case */
+  readonly exact: ReadonlySet<string>;
 }
 
 const indexes = new WeakMap<Selection, Index>();
@@ -32,6 +34,7 @@ function indexOf(selection: Selection): Index {
       ),
     ),
     anyService: { ...selection, entries: any },
+    exact: new Set(selection.entries.flatMap(({ pattern }) => factsOf(pattern).text ?? [])),
   };
   indexes.set(selection, made);
   return made;
@@ -44,3 +47,17 @@ export function selectionFor(selection: Selection, service: string | undefined):
   return index.byService.get(service) ?? index.anyService;
 }
 const FEW = 4;
+
+/**
+ * Whether some entry matches an action.
+ *
+ * @param action - `service:action` in lower case
+ */
+export function listsAction(selection: Selection, action: string): boolean {
+  if (selection.entries.length <= FEW)
+    return selection.entries.some(({ pattern }) => matches(pattern, action));
+  const { exact, byService, anyService } = indexOf(selection);
+  if (exact.has(action)) return true;
+  const near = byService.get(action.slice(0, action.indexOf(":"))) ?? anyService;
+  return near.entries.some(({ pattern }) => !factsOf(pattern).isExact && matches(pattern, action));
+}

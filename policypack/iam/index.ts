@@ -2,12 +2,9 @@
 export { isAboutAction, isAboutResource, isFullyDenied, unconditionalDenies } from "./access";
 export {
   ANY_NAME,
-  arbitraryIn,
-  arbitraryResources,
-  arbitraryOutside,
-  isOfOtherService,
-  singlesOutNothing,
   type ArnTemplate,
+  isOfOtherService,
+  isPlainlyOfType,
   mayBeOfType,
   parseArnTemplate,
   partitionsOf,
@@ -36,6 +33,7 @@ export {
   isEverything,
 } from "./pattern";
 export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
+export { arbitraryIn, arbitraryOutside, arbitraryResources, opensType } from "./opening";
 export { type Position, positionOf } from "./position";
 export { canonical, minified } from "./print";
 export type { Problem, ProblemCode } from "./problem";

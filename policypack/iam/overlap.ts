@@ -114,10 +114,27 @@ function haveCommon(a: Token, b: Token): boolean {
  * that the prefix can end at.
  */
 export function beginnings(pattern: Pattern, prefix: Pattern): readonly string[] {
+  const { length, text } = sameBeginning(pattern, prefix);
+  const [rest, of] = [pattern.slice(length), prefix.slice(length)];
+  if (differAtStart(rest, of)) return [];
   const found: string[] = [];
-  for (const pair of together(pattern, prefix)) if (pair.b === prefix.length) found.push(pair.text);
+  for (const pair of together(rest, of)) if (pair.b === of.length) found.push(text + pair.text);
   return [...new Set(found)];
 }
+
+/** The characters that both patterns spell out before they part. */
+function sameBeginning(a: Pattern, b: Pattern): { readonly length: number; readonly text: string } {
+  let text = "";
+  for (let length = 0; ; length++) {
+    const [own, other] = [a[length], b[length]];
+    if (own?.kind !== "literal" || other?.kind !== "literal" || own.value !== other.value)
+      return { length, text };
+    text += own.value;
+  }
+}
+
+const differAtStart = ([a]: Pattern, [b]: Pattern): boolean =>
+  a?.kind === "literal" && b?.kind === "literal" && a.value !== b.value;
 
 /** Whether the patterns begin or end with different characters, so that no text matches both. */
 export function differAtAnEnd(a: Pattern, b: Pattern): boolean {

@@ -105,7 +105,7 @@ const READERS: Readonly<Record<Comparison, Read>> = {
   "text-any-case": (text, variables) => anyCase(parseText(text, variables)),
   "text-pattern": parsePattern,
   arn: arnPattern,
-  boolean: (text) => (BOOLEAN.test(text) ? anyCase(literal(text)) : undefined),
+  boolean: (text) => (BOOLEAN.test(text) ? anyCase(parseText(text)) : undefined),
   binary: (text) => literal(text),
   address: addressRange,
   number: within("number", AT),
@@ -123,12 +123,17 @@ const READERS: Readonly<Record<Comparison, Read>> = {
 /** Every letter in both cases; undefined with a policy variable, whose letters nobody knows. */
 function anyCase(pattern: Pattern): Pattern | undefined {
   if (hasVariable(pattern)) return undefined;
-  return pattern.map((token): Token => {
-    if (token.kind !== "literal") return token;
-    const cases = [...new Set([token.value, token.value.toLowerCase(), token.value.toUpperCase()])];
-    const only = cases.filter((letter) => letter.length === 1).join("");
-    return only.length === 1 ? token : { kind: "one", of: { only } };
-  });
+  const known = inAnyCase.get(pattern) ?? pattern.map(tokenInAnyCase);
+  inAnyCase.set(pattern, known);
+  return known;
+}
+const inAnyCase = new WeakMap<Pattern, Pattern>();
+
+function tokenInAnyCase(token: Token): Token {
+  if (token.kind !== "literal") return token;
+  const cases = [...new Set([token.value, token.value.toLowerCase(), token.value.toUpperCase()])];
+  const only = cases.filter((letter) => letter.length === 1).join("");
+  return only.length === 1 ? token : { kind: "one", of: { only } };
 }
 
 /**

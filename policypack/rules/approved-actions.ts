@@ -6,6 +6,7 @@ import {
   mostDangerousFirst,
   nearestAction,
   serviceOf,
+  servicesOf,
 } from "../catalogue";
 import { defineRule, GRANTING, strings, type Violation } from "../engine";
 import { type Entry, isAboutAction, isFullyDenied, matches, parsePattern, type Statement } from "../iam";
@@ -173,8 +174,8 @@ function onlyApproved(statement: Statement, context: Context): string {
     return "list the approved actions that the workload uses, and the resources of each";
   const kept = actions.entries.flatMap((entry) => {
     const expanded = expandAction(entry.text);
-    const isGoverned = [serviceOf(entry.text), ...expanded.map((action) => serviceOf(action.key))].some(
-      (service) => context.governed.has(service),
+    const isGoverned = [serviceOf(entry.text), ...servicesOf(entry.text)].some((service) =>
+      context.governed.has(service),
     );
     if (!isGoverned || context.isApproved(entry.text.toLowerCase())) return [entry.text];
     if (expanded.length === 0) return approvedMeaning(entry.text, context);

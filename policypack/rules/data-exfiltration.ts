@@ -6,7 +6,6 @@ import { openingsOf, surroundingsOf } from "./statements/openings";
 import { guarded, unguarded } from "./statements/safeguards";
 
 /** Whatever is denied of it: what a Deny leaves of every bucket is no part of a name. */
-const EVERYWHERE = surroundingsOf([]);
 
 export const dataExfiltration = defineRule({
   id: "data-exfiltration",
@@ -68,7 +67,7 @@ export const dataExfiltration = defineRule({
           !isNamed(entry) &&
           openingsOf(
             { ...onlyAction(statement, "s3:GetObject"), resources: { ...resources, entries: [entry] } },
-            EVERYWHERE,
+            surroundingsOf([]),
           ).length === 0,
       );
       const wide = { ...statement, resources: { ...resources, entries } };

@@ -1,7 +1,7 @@
 import { GUARDRAIL, MODELS_WITHOUT_GUARDRAIL } from "../catalogue";
 import { defineRule, GRANTING } from "../engine";
 import { covers, parsePattern, type Statement } from "../iam";
-import { denialsHere } from "./statements/grants";
+import { denialsHere, mayGrant } from "./statements/grants";
 import { guarded, unguarded } from "./statements/safeguards";
 
 export const modelInvocationGuardrail = defineRule({
@@ -50,6 +50,7 @@ export const modelInvocationGuardrail = defineRule({
   *check({ document: { statements } }) {
     const denials = denialsHere(statements);
     for (const statement of statements) {
+      if (!GUARDRAIL.actions.some((action) => mayGrant(statement, action, denials))) continue;
       const actions = unguarded(askingModels(statement), GUARDRAIL, denials);
       if (actions.length === 0) continue;
       yield {

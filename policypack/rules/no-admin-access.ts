@@ -1,4 +1,4 @@
-import { authorizationData, emittableActions, expandAction, serviceOf, servicePrefixes } from "../catalogue";
+import { authorizationData, emittableActions, serviceOf, servicesOf, servicePrefixes } from "../catalogue";
 import { defineRule, GRANTING, strings, type Violation } from "../engine";
 import type { Entry, Statement } from "../iam";
 import { doubtfulServices } from "./statements/doubtful-names";
@@ -114,7 +114,7 @@ function violationOf(
 }
 
 const isPartOf = ({ text }: Entry, prefixes: ReadonlySet<string>): boolean =>
-  expandAction(text).some(({ key }) => prefixes.has(serviceOf(key)));
+  [...servicesOf(text)].some((prefix) => prefixes.has(prefix));
 
 function messageFor(
   { actions }: Statement,

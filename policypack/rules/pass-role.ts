@@ -11,7 +11,7 @@ import {
   type Test,
 } from "../iam";
 import { binds, conditionWith, isOpenValue, whyNotBinding } from "./statements/conditions";
-import { denialsHere, isGranted, isWithin, onlyAction } from "./statements/grants";
+import { type Denials, denialsHere, isGranted, isWithin, onlyAction } from "./statements/grants";
 import { namedResources } from "./statements/named-resources";
 import { openingsOf, type Opening, type Surroundings, surroundingsOf } from "./statements/openings";
 import {
@@ -139,7 +139,7 @@ export const passRole = defineRule({
 
 interface Context {
   readonly surroundings: Surroundings;
-  readonly denials: readonly Statement[];
+  readonly denials: Denials;
   readonly services: readonly string[];
   /** passing to the approved services, and nothing else */
   readonly approved: Reading;
@@ -194,7 +194,7 @@ function described(statement: Statement, openings: readonly Opening[], context: 
   const [weak] = own;
   const isOpen = openings.length > 0;
   if (weak === undefined) {
-    const denied = context.denials.some(
+    const denied = context.denials.own.some(
       (denial) =>
         isAboutAction(denial, PASS_ROLE.toLowerCase()) && denial.condition.tests.some(isAboutService),
     );

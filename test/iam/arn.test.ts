@@ -4,8 +4,10 @@ import {
   arbitraryIn,
   arbitraryOutside,
   type ArnTemplate,
+  budget,
   covers,
   matches,
+  opensType,
   parseArnTemplate,
   parsePattern,
   type Pattern,
@@ -52,7 +54,13 @@ const within = (
   type: ArnTemplate,
   partition = "aws",
   mentioned = texts,
-): string | undefined => arbitraryIn(texts.map(p), type, partition, mentioned.map(p));
+): string | undefined => {
+  const [patterns, meant] = [texts.map(p), mentioned.map(p)];
+  const found = arbitraryIn(patterns, type, partition, meant);
+  // Where nothing is denied, the shorter question has the same answer.
+  assert.equal(opensType(patterns, type, partition, meant, budget()), found !== undefined);
+  return found;
+};
 const outside = (
   texts: readonly string[],
   type: ArnTemplate,

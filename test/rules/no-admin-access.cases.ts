@@ -125,6 +125,11 @@ export const cases: RuleCases = {
       ],
     },
     {
+      name: "by two statements together, behind one about another service",
+      document: [CLEAN, allow(["polly:D*", "polly:G*"], "*"), allow(["polly:L*", "polly:P*", "polly:S*"], "*")],
+      violations: [{ message: "together", path: "Statement[2].Action", data: { services: ["polly"] } }],
+    },
+    {
       name: "by two statements together, one of which is under a condition",
       document: [
         allow(["polly:D*", "polly:G*"], "*"),

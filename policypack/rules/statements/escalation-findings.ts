@@ -166,13 +166,16 @@ const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
 const inWords = (keys: readonly string[]): string =>
   `list the actions that are needed one by one, without ${keys.map((key) => `\`${key}\``).join(", ")}`;
 
+const found = new WeakMap<readonly Statement[], readonly Escalation[]>();
+
 /** What a document opens by itself. In a stack it is the identities that are judged, each by all that bears on it. */
 export function* violationsOf(
   { document: { statements }, subject }: Judged,
   certainty: Certainty,
 ): Generator<Violation<"path" | "paths">> {
   if ("urn" in subject) return;
-  const escalations = escalationsOf({ statements, boundary: undefined });
+  const escalations = found.get(statements) ?? escalationsOf({ statements, boundary: undefined });
+  found.set(statements, escalations);
   for (const opened of openedBy(escalations, certainty)) {
     const { statement, others } = opened;
     const placeOf = (step: Step): string | undefined =>

@@ -3,10 +3,14 @@ import { findAction, KNOWN, type ResourceType } from "../../catalogue";
 import {
   contains,
   isAboutAction,
+  isEverything,
   isFullyDenied,
+  isPlainlyOfType,
   mayBeOfType,
+  overlaps,
   parseDocument,
   parsePattern,
+  type Pattern,
   type Reading,
   type Selection,
   type Statement,
@@ -50,16 +54,48 @@ const isSpelledOut = ({ actions, resources, condition }: Statement): boolean =>
 export const certainDenials = (statements: readonly Statement[]): readonly Statement[] =>
   statements.filter((each) => isCertain(each) && isSpelledOut(each));
 
+/** What takes away from the grants of a document. */
+export interface Denials {
+  /** the document's own, as far as they are certain */
+  readonly own: readonly Statement[];
+  /** with them one of all that is in other partitions than the document is about */
+  readonly all: readonly Statement[];
+  /** the resources in those partitions */
+  readonly here: readonly Pattern[];
+}
+
+const denials = new WeakMap<readonly Statement[], Denials>();
+
 /**
- * The same, with one of all that is in other partitions than the document is about: where every role of `aws` is denied,
- * nobody has those of `aws-cn` in mind.
+ * The denials of a document, with one of all that is in other partitions than the document is about: where every role of
+ * `aws` is denied, nobody has those of `aws-cn` in mind.
  */
-export function denialsHere(statements: readonly Statement[]): readonly Statement[] {
+export function denialsHere(statements: readonly Statement[]): Denials {
+  const known = denials.get(statements) ?? makeDenials(statements);
+  denials.set(statements, known);
+  return known;
+}
+
+function makeDenials(statements: readonly Statement[]): Denials {
   const { partitions } = surroundingsOf(statements);
   // `?` is the resource of actions that are about none: AWS compares with `*` then.
   const here = [...partitions.map((partition) => `arn:${partition}:*`), "?"];
-  const elsewhere = reference([{ Effect: "Deny", Action: "*", NotResource: here }]).document.statements;
-  return [...certainDenials(statements), ...elsewhere];
+  const own = certainDenials(statements);
+  return { own, all: [...own, ...elsewhere(here)], here: here.map((text) => parsePattern(text)) };
+}
+
+const elsewheres = new Map<string, readonly Statement[]>();
+
+/** The denial of all but some resources. */
+function elsewhere(here: readonly string[]): readonly Statement[] {
+  const key = here.join();
+  const known =
+    elsewheres.get(key) ??
+    reference([{ Effect: "Deny", Action: "*", NotResource: here }]).document.statements;
+  // INVARIANT: bounded by the combinations of partitions, which are few but a document may make them up.
+  if (elsewheres.size >= 100) elsewheres.clear();
+  elsewheres.set(key, known);
+  return known;
 }
 
 const answers = new WeakMap<Selection, Map<readonly ResourceType[], boolean>>();
@@ -84,7 +120,7 @@ export function mayBeAbout({ resources }: Statement, types: readonly ResourceTyp
  * @param action - in AWS's own spelling
  * @param denials - see {@link denialsHere}
  */
-export function isGranted(statement: Statement, action: string, denials: readonly Statement[]): boolean {
+export function isGranted(statement: Statement, action: string, denials: Denials): boolean {
   const { condition } = statement;
   if (!mayGrant(statement, action, denials)) return false;
   return (
@@ -94,21 +130,30 @@ export function isGranted(statement: Statement, action: string, denials: readonl
 }
 
 /** Whether nothing limits what a statement allows of an action, beyond its resources: then there is nothing to prove. */
-export const isPlain = (statement: Statement, action: string, denials: readonly Statement[]): boolean =>
-  !statement.conditional && !denials.some((denial) => isDenialOf(denial, action));
+export function isPlain(statement: Statement, action: string, { own, here }: Denials): boolean {
+  const { conditional, resources } = statement;
+  if (conditional || resources.negated || own.some((denial) => isDenialOf(denial, action))) return false;
+  const types = findAction(action)?.resourceTypes;
+  return resources.entries.some(
+    ({ pattern }) =>
+      isEverything(pattern) ||
+      (here.some((place) => overlaps(pattern, place)) &&
+        types?.some(({ arn }) => isPlainlyOfType(pattern, arn))),
+  );
+}
 
 const isDenialOf = (denial: Statement, action: string): boolean =>
   denial.actions.negated || isAboutAction(denial, action.toLowerCase());
 
 /** The same, as far as it can be told without a proof: conditions are left aside. */
-export function mayGrant(statement: Statement, action: string, denials: readonly Statement[]): boolean {
+export function mayGrant(statement: Statement, action: string, { all }: Denials): boolean {
   const { effect, resources } = statement;
   const key = action.toLowerCase();
   if (effect !== "Allow" || (resources.negated && resources.partial)) return false;
+  if (!isAboutAction(statement, key)) return false;
   const known = findAction(action);
-  if (!isAboutAction(statement, key) || (known !== undefined && !mayBeAbout(statement, known.resourceTypes)))
-    return false;
-  const denied = denials.filter((denial) => !denial.conditional && isAboutAction(denial, key));
+  if (known !== undefined && !mayBeAbout(statement, known.resourceTypes)) return false;
+  const denied = all.filter((denial) => !denial.conditional && isAboutAction(denial, key));
   return !isFullyDenied(resources, denied);
 }
 
@@ -117,13 +162,8 @@ export function mayGrant(statement: Statement, action: string, denials: readonly
  *
  * @param within - see {@link reference}
  */
-export function isWithin(
-  statement: Statement,
-  action: string,
-  denials: readonly Statement[],
-  within: Reading,
-): boolean {
+export function isWithin(statement: Statement, action: string, { all }: Denials, within: Reading): boolean {
   const own = onlyAction(statement, action);
-  const about = denials.filter((denial) => isDenialOf(denial, action));
+  const about = all.filter((denial) => isDenialOf(denial, action));
   return contains([within], [policyOf([own, ...about], undefined)], KNOWN).verdict === "contained";
 }

@@ -16,8 +16,8 @@ import {
   isAboutAction,
   isAboutResource,
   isOfOtherService,
+  opensType,
   partitionsOf,
-  singlesOutNothing,
   type Pattern,
   type Statement,
   unconditionalDenies,
@@ -36,7 +36,16 @@ export interface Surroundings {
 /** Far above what a document that people write takes. */
 const EFFORT = 5_000_000;
 
+const surroundings = new WeakMap<readonly Statement[], Surroundings>();
+
+/** What of a document bears on each of its statements; what several rules spend on it adds up. */
 export function surroundingsOf(statements: readonly Statement[]): Surroundings {
+  const known = surroundings.get(statements) ?? makeSurroundings(statements);
+  surroundings.set(statements, known);
+  return known;
+}
+
+function makeSurroundings(statements: readonly Statement[]): Surroundings {
   const resources = statements.flatMap((statement) => statement.resources.entries);
   const allowed = statements.filter(({ effect, resources: { negated } }) => effect === "Allow" && !negated);
   const textsOf = (entries: readonly Entry[]): readonly string[] => entries.map((entry) => entry.text);
@@ -90,17 +99,27 @@ function alike(
     if (needsEverything(action)) continue;
     const groups = byTypes.get(action.resourceTypes) ?? new Map<string, [Action, ...Action[]]>();
     byTypes.set(action.resourceTypes, groups);
-    const typeOnly = action.resourceTypes.map((type) => mayNameTypeOnly(action, type));
-    const key = [
-      ...action.requiredTypes,
-      ...typeOnly,
-      ...denies.map((deny) => isAboutAction(deny, action.key)),
-    ].join();
+    const denied = denies.map((deny) => (isAboutAction(deny, action.key) ? 1 : 0)).join("");
+    const key = `${needsOf(action)}|${denied}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [action]);
     else group.push(action);
   }
   return [...byTypes.values()].flatMap((groups) => [...groups.values()]);
+}
+
+const needs = new WeakMap<Action, string>();
+
+/** What tells actions of the same types apart: the types that they require, and those of which they can name the type only. */
+function needsOf(action: Action): string {
+  const known =
+    needs.get(action) ??
+    [
+      ...action.requiredTypes,
+      ...action.resourceTypes.map((type) => (mayNameTypeOnly(action, type) ? "*" : "-")),
+    ].join();
+  needs.set(action, known);
+  return known;
 }
 
 /**
@@ -144,8 +163,9 @@ function lettingIn(
   left: Budget,
 ): readonly (Entry | undefined)[] {
   const opens = (patterns: readonly Pattern[]): boolean =>
-    (isDenied === undefined && patterns.some(singlesOutNothing)) ||
-    arbitraryIn(patterns, template, partition, mentioned, isDenied, left) !== undefined;
+    isDenied === undefined
+      ? opensType(patterns, template, partition, mentioned, left)
+      : arbitraryIn(patterns, template, partition, mentioned, isDenied, left) !== undefined;
   const entries = resources.negated
     ? resources.entries
     : resources.entries.filter(({ pattern }) => !isOfOtherService(pattern, template));

@@ -2,7 +2,7 @@
 import type { Safeguard } from "../../catalogue";
 import type { JsonObject, Reading, Statement } from "../../iam";
 import { conditionWith, isObject } from "./conditions";
-import { isPlain, isWithin, mayGrant, reference } from "./grants";
+import { type Denials, isPlain, isWithin, mayGrant, reference } from "./grants";
 import { printed, writtenAs } from "./rewritten";
 
 const references = new Map<Safeguard, Reading>();
@@ -26,11 +26,7 @@ function referenceOf(safeguard: Safeguard): Reading {
  * The actions that a statement allows in requests without a safeguard, whatever it is that fails to demand it. Of a
  * condition that is not known yet nobody can say so.
  */
-export const unguarded = (
-  statement: Statement,
-  safeguard: Safeguard,
-  denials: readonly Statement[],
-): readonly string[] =>
+export const unguarded = (statement: Statement, safeguard: Safeguard, denials: Denials): readonly string[] =>
   statement.condition.partial
     ? []
     : safeguard.actions.filter(

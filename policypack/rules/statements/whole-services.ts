@@ -1,5 +1,5 @@
 /** Which services are granted whole: every action that a service has, however that is spelled. */
-import { type Action, expandAction, type ResourceType, serviceOf } from "../../catalogue";
+import { type Action, expandAction, type ResourceType, serviceOf, servicesOf } from "../../catalogue";
 import {
   budget,
   isAboutAction,
@@ -139,23 +139,36 @@ const isSpelledOut = (statements: readonly Statement[], prefix: string): boolean
   statements.every(
     ({ actions }) =>
       !actions.negated &&
-      actions.entries.every(
-        ({ text }) => !/[*?]/.test(text) || !expandAction(text).some(({ key }) => serviceOf(key) === prefix),
-      ),
+      actions.entries.every(({ text }) => !/[*?]/.test(text) || !servicesOf(text).has(prefix)),
   );
+
+/** The services of which several statements may select every action together, wherever that is. */
+function mayBeWholeTogether(allows: readonly Statement[]): readonly string[] {
+  const sums = new Map<string, { count: number; length: number }>();
+  for (const each of allows)
+    for (const [prefix, { length }] of selectedBy(each)) {
+      const sum = sums.get(prefix) ?? { count: 0, length: 0 };
+      sums.set(prefix, { count: sum.count + 1, length: sum.length + length });
+    }
+  return [...sums].flatMap(([prefix, { count, length }]) =>
+    count > 1 && length >= sizeOf(prefix) ? [prefix] : [],
+  );
+}
 
 /** The services that only several statements together grant whole, on resources that all of them allow. */
 export function jointGrants(statements: readonly Statement[]): readonly JointGrant[] {
   const allows = statements.filter(({ effect }) => effect === "Allow");
+  const prefixes = mayBeWholeTogether(allows);
+  const contributing = allows.filter((each) => prefixes.some((prefix) => selectedBy(each).has(prefix)));
   const groups = new Map<string, { readonly on: Statement; readonly beside: readonly Statement[] }>();
-  for (const on of allows) {
-    const beside = allows.filter((other) => isBeside(on, other));
-    const key = beside.map(({ path }) => path).join();
+  for (const on of contributing.length < 2 ? [] : allows) {
+    const beside = contributing.filter((other) => isBeside(on, other));
+    const key = [on.resources.path, ...beside.map(({ path }) => path)].join();
     if (beside.length > 1 && !groups.has(key)) groups.set(key, { on, beside });
   }
   const found = new Map<string, JointGrant>();
   for (const { on, beside } of groups.values())
-    for (const prefix of new Set(beside.flatMap((each) => [...selectedBy(each).keys()]))) {
+    for (const prefix of prefixes) {
       const parts = beside.filter((each) => selectedBy(each).has(prefix));
       const sizeIn = (each: Statement): number => selectedBy(each).get(prefix)?.length ?? 0;
       const total = sizeOf(prefix);
