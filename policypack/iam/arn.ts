@@ -87,8 +87,8 @@ export function partitionsOf(resources: readonly string[]): readonly string[] {
 const SERVICE_FIELD = 2;
 const services = new WeakMap<Pattern, string>();
 
-/** What a pattern of ARNs spells out as their service; empty where it does not. */
-function serviceOf(pattern: Pattern): string {
+/** What a pattern of ARNs spells out as their service, as written; empty where it does not. */
+export function spelledService(pattern: Pattern): string {
   const known = services.get(pattern);
   if (known !== undefined) return known;
   let field = 0;
@@ -112,7 +112,7 @@ export const serviceOfTemplate = ({ text }: ArnTemplate): string => text.split("
 
 /** Whether a pattern spells out another service than that of the ARNs of a type. */
 export function isOfOtherService(pattern: Pattern, template: ArnTemplate): boolean {
-  const own = serviceOf(pattern);
+  const own = spelledService(pattern);
   const other = serviceOfTemplate(template);
   return own !== "" && own !== other && !other.includes("${");
 }

@@ -8,6 +8,7 @@ export {
   mayBeOfType,
   parseArnTemplate,
   partitionsOf,
+  spelledService,
 } from "./arn";
 export { type Binding, fixes, isBound, neededValues } from "./binding";
 export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } from "./checks";

@@ -127,18 +127,28 @@ function makeBeginnings(template: ArnTemplate, partition: string): readonly stri
     : places.map((place) => `arn:${partition}:${place}:`);
 }
 
+const beginningsBeside = new WeakMap<readonly Pattern[], Map<Pattern, readonly string[]>>();
+
 /** All beginnings worth a look: in arbitrary places, and in those that the patterns of a document mean. */
 function beginningsNear(
   template: ArnTemplate,
   partition: string,
   mentioned: readonly Pattern[],
 ): readonly string[] {
-  const meaning = nearTo(mentioned, template)
-    .filter((pattern) => !isEverything(pattern))
-    .slice(0, MOST_LOOKED_AT);
+  const known = beginningsBeside.get(mentioned) ?? new Map<Pattern, readonly string[]>();
+  beginningsBeside.set(mentioned, known);
   const prefix = prefixOf(partition, template);
-  const meant = meaning.flatMap((pattern) => beginnings(withOpenPlace(pattern), prefix));
-  return [...new Set([...arbitraryBeginnings(template, partition), ...meant])];
+  const made = known.get(prefix) ?? [
+    ...new Set([
+      ...arbitraryBeginnings(template, partition),
+      ...nearTo(mentioned, template)
+        .filter((pattern) => !isEverything(pattern))
+        .slice(0, MOST_LOOKED_AT)
+        .flatMap((pattern) => beginnings(withOpenPlace(pattern), prefix)),
+    ]),
+  ];
+  known.set(prefix, made);
+  return made;
 }
 const MOST_LOOKED_AT = 200;
 
@@ -284,14 +294,21 @@ export function arbitraryIn(
   if (open.length === 0) return undefined;
   const others = othersThan(patterns, nearTo(mentioned, template));
   const isMeant = (arn: string): boolean => others.some((pattern) => matches(pattern, arn));
+  const cost = costOfLook(mentioned);
   let meant: string | undefined;
-  for (const arn of arnsIn(open, names))
+  for (const arn of arnsIn(open, names)) {
+    left.left -= cost;
+    // What is too hard to decide is open.
+    if (left.left <= 0) return arn;
     if (!excluded(arn)) {
       if (!isMeant(arn)) return arn;
       meant ??= arn;
     }
+  }
   // Where the document means something, too: a Deny may have left just that.
   for (const beginning of beginningsNear(template, partition, mentioned)) {
+    left.left -= cost * names.length;
+    if (left.left <= 0) return beginning;
     const found = names
       .map((name) => beginning + name)
       .find((arn) => !excluded(arn) && !(meant !== undefined && isMeant(arn)));
@@ -304,6 +321,9 @@ export function arbitraryIn(
   }
   return meant;
 }
+
+/** What it takes to hold an ARN against the patterns of a document. */
+const costOfLook = (mentioned: readonly Pattern[]): number => 5 * (1 + mentioned.length);
 
 function* arnsIn(beginnings: readonly string[], names: readonly string[]): Generator<string> {
   for (const beginning of beginnings) for (const name of names) yield beginning + name;
@@ -336,9 +356,14 @@ export function arbitraryOutside(
   partition: string,
   mentioned: readonly Pattern[],
   excluded: (arn: string) => boolean = () => false,
+  left: Budget = budget(),
 ): string | undefined {
   const names = arbitraryResources(template, mentioned);
-  for (const arn of arnsIn(beginningsNear(template, partition, mentioned), names))
+  const cost = costOfLook(mentioned);
+  for (const arn of arnsIn(beginningsNear(template, partition, mentioned), names)) {
+    left.left -= cost;
+    if (left.left <= 0) return arn;
     if (!excluded(arn) && !patterns.some((pattern) => matches(pattern, arn))) return arn;
+  }
   return undefined;
 }

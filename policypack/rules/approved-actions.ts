@@ -9,7 +9,17 @@ import {
   servicesOf,
 } from "../catalogue";
 import { defineRule, GRANTING, strings, type Violation } from "../engine";
-import { type Entry, isAboutAction, isFullyDenied, matches, parsePattern, type Statement } from "../iam";
+import {
+  type Entry,
+  isAboutAction,
+  isFullyDenied,
+  isOfOtherService,
+  matches,
+  parsePattern,
+  type Selection,
+  spelledService,
+  type Statement,
+} from "../iam";
 import { doubtfulActions, doubtfulServices } from "./statements/doubtful-names";
 import { namedResources } from "./statements/named-resources";
 import { allowedActions, openingsOf, type Surroundings, surroundingsOf } from "./statements/openings";
@@ -87,11 +97,14 @@ export const approvedActions = defineRule({
     ],
   },
   *check({ document: { statements } }, { services, actions }) {
-    const approved = actions.map((action) => parsePattern(action.toLowerCase()));
+    const exact = new Set(actions.map((action) => action.toLowerCase()));
+    const patterns = [...exact].filter(isWild).map((action) => parsePattern(action));
+    const governed = new Set(services.map((service) => service.toLowerCase()));
     const context: Context = {
       surroundings: surroundingsOf(statements),
-      governed: new Set(services.map((service) => service.toLowerCase())),
-      isApproved: (key) => approved.some((pattern) => matches(pattern, key)),
+      governed,
+      governedOf: remembered((all) => all.filter(({ key }) => governed.has(serviceOf(key)))),
+      isApproved: (key) => exact.has(key) || patterns.some((pattern) => matches(pattern, key)),
     };
     for (const statement of statements) if (statement.effect === "Allow") yield* judge(statement, context);
   },
@@ -101,14 +114,32 @@ interface Context {
   readonly surroundings: Surroundings;
   /** service prefixes in lower case */
   readonly governed: ReadonlySet<string>;
+  /** those of some actions that are of governed services */
+  readonly governedOf: (actions: readonly Action[]) => readonly Action[];
   /** given `service:action` in lower case */
   readonly isApproved: (key: string) => boolean;
 }
 
+const isWild = (text: string): boolean => /[*?]/.test(text);
+
+/** A function of lists that are the same again and again. */
+function remembered(of: (actions: readonly Action[]) => readonly Action[]): typeof of {
+  const known = new WeakMap<readonly Action[], readonly Action[]>();
+  return (actions) => {
+    const made = known.get(actions) ?? of(actions);
+    known.set(actions, made);
+    return made;
+  };
+}
+
 function* judge(statement: Statement, context: Context): Generator<Violation<Message>> {
   const { actions, resources, sid } = statement;
+  // What a pattern stands for only elsewhere than on the statement's resources it does not allow.
+  const stands = (entry: Entry): readonly Action[] =>
+    context
+      .governedOf(expandAction(entry.text))
+      .filter((action) => !isWild(entry.text) || mayBeAboutService(resources, action));
   const isExcess = (action: Action): boolean =>
-    context.governed.has(serviceOf(action.key)) &&
     !context.isApproved(action.key) &&
     !isFullyDenied(
       resources,
@@ -118,13 +149,13 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
 
   const blamed = actions.negated
     ? actions.entries
-    : actions.entries.filter((entry) => expandAction(entry.text).some(isExcess));
+    : actions.entries.filter((entry) => stands(entry).some(isExcess));
   const allowed = actions.negated
-    ? allowedActions(statement)
-    : blamed.flatMap((entry) => expandAction(entry.text));
+    ? context.governedOf(allowedActions(statement)).filter((action) => mayBeAboutService(resources, action))
+    : blamed.flatMap(stands);
   const excess = mostDangerousFirst(new Set(allowed.filter(isExcess))).map((action) => action.name);
   if (excess.length === 0) return;
-  const spelledOut = blamed.every((entry) => !/[*?]/.test(entry.text));
+  const spelledOut = blamed.every((entry) => !isWild(entry.text));
   const [only] = blamed.length === 1 ? blamed : [];
   yield {
     message: actions.negated ? "complement" : spelledOut ? "not-approved" : "excess",
@@ -138,6 +169,21 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
   };
 }
 
+/** Whether resources may be some of the service of an action, or of a type that it can be about: a bucket of `backup`. */
+function mayBeAboutService({ negated, entries }: Selection, { key, resourceTypes }: Action): boolean {
+  return (
+    negated ||
+    entries.some(({ pattern }) => {
+      const service = spelledService(pattern);
+      return (
+        service === "" ||
+        service === serviceOf(key) ||
+        resourceTypes.some(({ arn }) => !isOfOtherService(pattern, arn))
+      );
+    })
+  );
+}
+
 /** An entry of a governed service that stands for no action at all: a slip of the pen, or an action newer than the data. */
 function* judgeExistence(
   statement: Statement,
@@ -147,7 +193,7 @@ function* judgeExistence(
   const key = entry.text.toLowerCase();
   const service = serviceOf(key);
   if (!context.governed.has(service) || expandAction(key).length > 0 || context.isApproved(key)) return;
-  const meant = knowsService(key) && !/[*?]/.test(key) ? nearestAction(entry.text) : undefined;
+  const meant = knowsService(key) && !isWild(key) ? nearestAction(entry.text) : undefined;
   const at = { path: entry.path, sid: statement.sid };
   if (meant === undefined) {
     yield { ...at, message: "matches-nothing", data: { action: entry.text }, fix: "remove it" };
@@ -161,7 +207,7 @@ function* judgeExistence(
 
 /** The action that was probably meant, where it is approved. */
 function approvedMeaning(text: string, context: Context): readonly string[] {
-  const meant = /[*?]/.test(text) ? undefined : nearestAction(text);
+  const meant = isWild(text) ? undefined : nearestAction(text);
   return meant !== undefined && context.isApproved(meant.toLowerCase()) ? [meant] : [];
 }
 
@@ -180,7 +226,7 @@ function onlyApproved(statement: Statement, context: Context): string {
     if (!isGoverned || context.isApproved(entry.text.toLowerCase())) return [entry.text];
     if (expanded.length === 0) return approvedMeaning(entry.text, context);
     return expanded
-      .filter((action) => context.isApproved(action.key))
+      .filter((action) => context.isApproved(action.key) && mayBeAboutService(resources, action))
       .map((action) => action.name)
       .sort();
   });

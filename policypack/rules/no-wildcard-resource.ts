@@ -68,13 +68,15 @@ export const noWildcardResource = defineRule({
   },
 });
 
+const PASS_ROLE = "iam:PassRole";
+
 /** One violation for each entry of `Resource` that opens a type, with all the actions it opens. */
 function* judge(statement: Statement, surroundings: Surroundings): Generator<Violation<Message>> {
   const openings = openingsOf(statement, surroundings);
   if (openings.length === 0) return;
   const fix = namedResources(statement, openings, surroundings.partitions[0] ?? "aws");
   // Which roles may be passed is the matter of `pass-role`.
-  const own = openings.filter(({ action }) => action.name !== "iam:PassRole");
+  const own = openings.filter(({ actions }) => actions.some(({ name }) => name !== PASS_ROLE));
   for (const entry of new Set(own.map((opening) => opening.entry))) {
     const opened = own.filter((opening) => opening.entry === entry);
     yield {
@@ -92,7 +94,9 @@ function described(
   entry: Entry | undefined,
   opened: readonly Opening[],
 ): Pick<Violation<Message>, "message" | "data"> {
-  const openedActions = new Set(opened.map(({ action }) => action));
+  const openedActions = new Set(
+    opened.flatMap(({ actions }) => actions.filter(({ name }) => name !== PASS_ROLE)),
+  );
   const written = actions.entries.filter(
     (item) => actions.negated || expandAction(item.text).some((action) => openedActions.has(action)),
   );
@@ -100,11 +104,12 @@ function described(
   const names = written.map((item) =>
     /[*?]/.test(item.text) ? item.text : (expandAction(item.text)[0]?.name ?? item.text),
   );
-  const wellKnown = opened.find(({ action }) => emittableActions.includes(action.name)) ?? opened[0];
+  const [first] = openedActions;
+  const wellKnown = [...openedActions].find(({ name }) => emittableActions.includes(name)) ?? first;
   return {
     message: messageFor(actions.negated, isPattern, entry === undefined),
     data: {
-      action: wellKnown?.action.name ?? "",
+      action: wellKnown?.name ?? "",
       actions: names,
       resource: entry?.text ?? resources.entries.map((item) => item.text),
       type: [...new Set(opened.map(({ type }) => type.name))].slice(0, 3).join(" or "),

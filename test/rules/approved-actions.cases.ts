@@ -2,6 +2,7 @@ import { approvedActions } from "../../policypack/rules/approved-actions";
 import { allow, CLEAN, CONDITION, deny, type RuleCases } from "./cases";
 
 const OBJECTS = "arn:aws:s3:::example-bucket/*";
+const QUEUE = "arn:aws:sqs:us-east-1:123456789012:jobs";
 const MODEL = "arn:aws:sagemaker:us-east-1:123456789012:model/m";
 
 export const cases: RuleCases = {
@@ -15,6 +16,11 @@ export const cases: RuleCases = {
     { name: "an action of another service", document: [allow("dynamodb:DeleteTable", "*")] },
     { name: "a pattern that stands for approved actions only", document: [allow("s3:GetObjec?", OBJECTS)] },
     { name: "any case", document: [allow("S3:GETOBJECT", OBJECTS)] },
+    { name: "everything, on the resources of another service", document: [allow("*", QUEUE)] },
+    {
+      name: "everything but some, on the resources of another service",
+      document: [{ Effect: "Allow", NotAction: "iam:*", Resource: [QUEUE, "arn:aws:sqs:*:*:*"] }],
+    },
     { name: "a Deny may name anything", document: [deny(["s3:*", "sagemaker:NoSuchThing"], "*")] },
     {
       name: "the excess is denied everywhere",
@@ -146,6 +152,21 @@ export const cases: RuleCases = {
     {
       name: "every service",
       document: [allow("*:DeleteObject", OBJECTS)],
+      violations: [{ message: "excess", path: "Statement[0].Action", data: { excess: ["s3:DeleteObject"] } }],
+    },
+    {
+      name: "everything, on resources of which one is of a governed service",
+      document: [allow("*:DeleteObject", [QUEUE, OBJECTS])],
+      violations: [{ message: "excess", path: "Statement[0].Action", data: { excess: ["s3:DeleteObject"] } }],
+    },
+    {
+      name: "everything, on resources whose service is not spelled out",
+      document: [allow("*:DeleteObject", "arn:aws:s*:::example-bucket/*")],
+      violations: [{ message: "excess", path: "Statement[0].Action", data: { excess: ["s3:DeleteObject"] } }],
+    },
+    {
+      name: "everything, but on the resources of another service",
+      document: [{ Effect: "Allow", Action: "*:DeleteObject", NotResource: QUEUE }],
       violations: [{ message: "excess", path: "Statement[0].Action", data: { excess: ["s3:DeleteObject"] } }],
     },
     {

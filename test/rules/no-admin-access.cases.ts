@@ -126,7 +126,11 @@ export const cases: RuleCases = {
     },
     {
       name: "by two statements together, behind one about another service",
-      document: [CLEAN, allow(["polly:D*", "polly:G*"], "*"), allow(["polly:L*", "polly:P*", "polly:S*"], "*")],
+      document: [
+        CLEAN,
+        allow(["polly:D*", "polly:G*"], "*"),
+        allow(["polly:L*", "polly:P*", "polly:S*"], "*"),
+      ],
       violations: [{ message: "together", path: "Statement[2].Action", data: { services: ["polly"] } }],
     },
     {

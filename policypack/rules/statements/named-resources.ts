@@ -1,5 +1,5 @@
 /** The narrower statements that name the resources a statement left open. */
-import { expandAction, knowsService, placeholderArn, mayNameTypeOnly } from "../../catalogue";
+import { type Action, expandAction, knowsService, placeholderArn, mayNameTypeOnly } from "../../catalogue";
 import { type Entry, mayBeOfType, type Statement } from "../../iam";
 import type { Opening } from "./openings";
 import { type Part, rewritten } from "./rewritten";
@@ -55,7 +55,7 @@ export function namedResources(
 
 /** The resources to name for some actions: those that were named before and suit them, and placeholders for the rest. */
 function resourcesFor(
-  actions: readonly Opening["action"][],
+  actions: readonly Action[],
   openings: readonly Opening[],
   kept: readonly Entry[],
   all: readonly Entry[],
@@ -65,11 +65,11 @@ function resourcesFor(
     actions.some(({ resourceTypes }) => resourceTypes.some((type) => mayBeOfType(pattern, type.arn))),
   );
   const placeholders = openings
-    .filter(({ action }) => actions.includes(action))
-    .map(({ entry, action, type }) => {
+    .filter(({ actions: opened }) => actions.some((action) => opened.includes(action)))
+    .map(({ entry, actions: [any], type }) => {
       const [, , , region, account] = entry?.text.split(":") ?? [];
       const place = { partition, region: literalOr(region), account: literalOr(account) };
-      return placeholderArn(type, place, mayNameTypeOnly(action, type));
+      return placeholderArn(type, place, mayNameTypeOnly(any, type));
     });
   const named = [...new Set([...suiting.map(({ text }) => text), ...placeholders])];
   if (named.length > 0) return named;

@@ -33,8 +33,8 @@ export interface Surroundings {
   readonly left: Budget;
 }
 
-/** Far above what a document that people write takes. */
-const EFFORT = 5_000_000;
+/** More than twice what the hardest policy that AWS publishes takes. */
+const EFFORT = 2_000_000;
 
 const surroundings = new WeakMap<readonly Statement[], Surroundings>();
 
@@ -65,9 +65,12 @@ function makeSurroundings(statements: readonly Statement[]): Surroundings {
 export interface Opening {
   /** the entry of `Resource` that opens the type; undefined when `NotResource` does */
   readonly entry: Entry | undefined;
-  readonly action: Action;
   readonly type: ResourceType;
+  readonly actions: Alike;
 }
+
+/** Actions of which one answer holds for all. */
+type Alike = readonly [Action, ...Action[]];
 
 /** What has been asked of a statement, by the denials that bear on an action, and by type. */
 type Asked = Map<string, Map<ArnTemplate, readonly (Entry | undefined)[]>>;
@@ -75,25 +78,45 @@ type Asked = Map<string, Map<ArnTemplate, readonly (Entry | undefined)[]>>;
 /** Everything that a statement opens, less what is denied. */
 export function openingsOf(statement: Statement, surroundings: Surroundings): readonly Opening[] {
   const asked: Asked = new Map();
-  return alike(allowedActions(statement), surroundings.denies).flatMap((group) =>
-    openedBy(statement, group[0], surroundings, asked).flatMap(({ entry, type }) =>
-      group.map((action): Opening => ({ entry, action, type })),
-    ),
+  return alike(allowedActions(statement), surroundings.denies).flatMap((actions) =>
+    openedBy(statement, actions, surroundings, asked),
   );
 }
 
+const selections = new Map<string, readonly Action[]>();
+
 /** The actions that a statement selects, of those that AWS's reference knows. */
-export function allowedActions({ actions }: Statement): readonly Action[] {
-  const listed = new Set(actions.entries.flatMap((entry) => expandAction(entry.text)));
-  if (!actions.negated) return [...listed];
-  return actions.partial ? [] : expandAction("*").filter((action) => !listed.has(action));
+export function allowedActions({ actions: { negated, partial, entries } }: Statement): readonly Action[] {
+  const [only] = entries;
+  if (!negated && entries.length === 1 && only !== undefined) return expandAction(only.text);
+  if (negated && partial) return [];
+  const key = JSON.stringify([negated, ...entries.map(({ text }) => text)]);
+  const known = selections.get(key);
+  if (known !== undefined) return known;
+  const listed = new Set(entries.flatMap((entry) => expandAction(entry.text)));
+  const made = negated ? complementOf(listed) : [...listed];
+  // INVARIANT: bounded, since a pack process lives as long as the stack is large.
+  if (selections.size >= MOST_SELECTIONS) selections.clear();
+  selections.set(key, made);
+  return made;
+}
+const MOST_SELECTIONS = 200;
+
+/** All actions but some; the same list where these are none. */
+const complementOf = (listed: ReadonlySet<Action>): readonly Action[] =>
+  listed.size === 0 ? expandAction("*") : expandAction("*").filter((action) => !listed.has(action));
+
+const undenied = new WeakMap<readonly Action[], readonly Alike[]>();
+
+/** Actions of the same types that are denied by the same statements: `*` has 22,000 actions, and far fewer groups. */
+function alike(actions: readonly Action[], denies: readonly Statement[]): readonly Alike[] {
+  if (denies.length > 0) return groupsOf(actions, denies);
+  const known = undenied.get(actions) ?? groupsOf(actions, denies);
+  undenied.set(actions, known);
+  return known;
 }
 
-/** Actions of which one answer holds for all: the same types, and the same denials. `*` has 22,000 actions, and far fewer groups. */
-function alike(
-  actions: readonly Action[],
-  denies: readonly Statement[],
-): readonly (readonly [Action, ...Action[]])[] {
+function groupsOf(actions: readonly Action[], denies: readonly Statement[]): readonly Alike[] {
   const byTypes = new Map<readonly ResourceType[], Map<string, [Action, ...Action[]]>>();
   for (const action of actions) {
     if (needsEverything(action)) continue;
@@ -128,10 +151,11 @@ function needsOf(action: Action): string {
  */
 function openedBy(
   statement: Statement,
-  action: Action,
+  actions: Alike,
   { denies, partitions, mentioned, left }: Surroundings,
   asked: Asked,
-): readonly Omit<Opening, "action">[] {
+): readonly Opening[] {
+  const [action] = actions;
   const denied = denies.filter((deny) => isAboutAction(deny, action.key));
   const denial = denied.map((deny) => deny.path).join();
   const known = asked.get(denial) ?? new Map<ArnTemplate, readonly (Entry | undefined)[]>();
@@ -140,7 +164,7 @@ function openedBy(
     denied.length === 0
       ? undefined
       : (arn: string): boolean => denied.some((deny) => isAboutResource(deny, arn));
-  const found: Omit<Opening, "action">[] = [];
+  const found: Opening[] = [];
   for (const type of action.resourceTypes) {
     if (found.length > 0 && !action.requiredTypes.has(type.name)) continue;
     const template = mayNameTypeOnly(action, type) || isSingle(type.arn) ? anyTypeLike(type.arn) : type.arn;
@@ -148,7 +172,7 @@ function openedBy(
       known.get(template) ??
       partitions.flatMap((partition) => lettingIn(statement, template, partition, mentioned, isDenied, left));
     known.set(template, entries);
-    for (const entry of new Set(entries)) found.push({ entry, type });
+    for (const entry of new Set(entries)) found.push({ entry, type, actions });
   }
   return found;
 }
@@ -172,7 +196,7 @@ function lettingIn(
   const patterns = entries.map((entry) => entry.pattern);
   if (resources.negated) {
     if (resources.partial) return [];
-    return arbitraryOutside(patterns, template, partition, mentioned, isDenied) === undefined
+    return arbitraryOutside(patterns, template, partition, mentioned, isDenied, left) === undefined
       ? []
       : [undefined];
   }

@@ -43,27 +43,14 @@ function byService(actions: readonly Action[]): ByService {
   return found;
 }
 
-const selections = new Map<string, ByService>();
-const ofStatement = new WeakMap<Statement, ByService>();
+const grouped = new WeakMap<readonly Action[], ByService>();
 
 /** The actions that a statement selects, by service. */
 function selectedBy(statement: Statement): ByService {
-  const known = ofStatement.get(statement) ?? selectedAs(statement);
-  ofStatement.set(statement, known);
+  const actions = allowedActions(statement);
+  const known = grouped.get(actions) ?? byService(actions);
+  grouped.set(actions, known);
   return known;
-}
-
-/** Alike statements select alike. */
-function selectedAs(statement: Statement): ByService {
-  const { negated, partial, entries } = statement.actions;
-  const key = JSON.stringify([negated, partial, ...entries.map(({ text }) => text)]);
-  const known = selections.get(key);
-  if (known !== undefined) return known;
-  const found = byService(allowedActions(statement));
-  // INVARIANT: bounded, since a pack process lives as long as the stack is large.
-  if (selections.size >= 200) selections.clear();
-  selections.set(key, found);
-  return found;
 }
 
 const sizes = new Map<string, number>();
