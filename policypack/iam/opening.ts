@@ -17,12 +17,20 @@ import {
 import { type Budget, budget, coverage } from "./region";
 
 const prefixes = new WeakMap<ArnTemplate, Map<string, Pattern>>();
+const shared = new Map<string, Pattern>();
 
-/** `arn:aws:s3:::`, region and account open. */
+/** `arn:aws:s3:::`, region and account open: the same pattern for all types of a service, so that it is looked at once. */
 function prefixOf(partition: string, template: ArnTemplate): Pattern {
   const known = prefixes.get(template) ?? new Map<string, Pattern>();
   prefixes.set(template, known);
-  const made = known.get(partition) ?? [...literal(`arn:${partition}`), ...template.scope];
+  const found = known.get(partition);
+  if (found !== undefined) return found;
+  const scope = template.text.split(":", 5).slice(2).join(":");
+  const key = `${partition}:${scope}`;
+  const made = shared.get(key) ?? [...literal(`arn:${partition}`), ...template.scope];
+  // INVARIANT: bounded, since a document may make up partitions; other placeholders have forms of their own.
+  if (shared.size >= 10_000) shared.clear();
+  if (!/\$\{(?!Region\}|Account\})/.test(scope)) shared.set(key, made);
   known.set(partition, made);
   return made;
 }

@@ -2,7 +2,7 @@
  * Speed, as ratios within one run: absolute figures say more about the machine than about the code.
  *
  *   npm run bench            everything
- *   npm run bench -- boot    one part: boot, read, judge, analyze or proofs
+ *   npm run bench -- boot    one part: boot, read, judge, analyze, rules, stacks or proofs
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -13,6 +13,8 @@ import { evaluate, readConfiguration } from "../engine";
 import { parseDocument } from "../iam";
 import { readableDocument, rules } from "../rules";
 import { benchProofs } from "./bench-proofs";
+import { benchRules, benchStacks } from "./bench-stack";
+import { managedPolicies } from "./corpus";
 
 const PACK = join(__dirname, "..");
 const ROOT = join(PACK, "..");
@@ -176,6 +178,12 @@ async function main(only: string | undefined): Promise<void> {
     read: benchRead,
     judge: benchJudge,
     analyze: () => benchAnalyze(empty),
+    rules: () =>
+      benchRules(
+        [...managedPolicies()].flatMap(({ versions }) => versions.slice(-1)),
+        say,
+      ),
+    stacks: () => benchStacks(IDENTITY, say),
     proofs: () => benchProofs(say),
   };
   try {
