@@ -11,6 +11,7 @@ import {
 import {
   documentAt,
   isList,
+  type Named,
   type NamedIdentity,
   type NamedPolicy,
   objectOf,
@@ -28,25 +29,21 @@ export interface Directed extends Attachment {
 }
 
 /** What an identity, or a managed policy, attaches by properties of its own. */
-export function ownAttachments(
-  resource: Placed,
-  identities: readonly NamedIdentity[],
-  policies: readonly NamedPolicy[],
-): readonly Directed[] {
+export function ownAttachments(resource: Placed, named: Named): readonly Directed[] {
   const targets = MANAGED_POLICY_TYPES.get(resource.type)?.targets ?? [];
-  const policy = policies.find(({ urn }) => urn === resource.urn)?.policy;
+  const policy = named.policies.withUrn(resource.urn)?.policy;
   const byPolicy =
     policy === undefined
       ? []
       : targets.flatMap((target) =>
-          directed(resource, target, identities).map((to) => ({
+          directed(resource, target, named).map((to) => ({
             ...to,
             as: "policy" as const,
             subject: subjectOf(resource, target.property),
             policy: { kind: "managed" as const, policy },
           })),
         );
-  const self = identities.find(({ urn }) => urn === resource.urn);
+  const self = named.identities.withUrn(resource.urn);
   if (self === undefined) return byPolicy;
   const { kind, inline, document, managed = [], boundary } = self.type;
   const to = { identity: kind, to: { kind: "found", found: self } } as const;
@@ -59,13 +56,13 @@ export function ownAttachments(
   return [
     ...inlines.map((attachment) => ({ ...attachment, ...to, as: "policy" as const })),
     ...managed.flatMap((property) =>
-      managedAt(resource, property, policies).map((attachment) => ({
+      managedAt(resource, property, named).map((attachment) => ({
         ...attachment,
         ...to,
         as: "policy" as const,
       })),
     ),
-    ...(boundary === undefined ? [] : managedAt(resource, boundary, policies)).map((attachment) => ({
+    ...(boundary === undefined ? [] : managedAt(resource, boundary, named)).map((attachment) => ({
       ...attachment,
       ...to,
       as: "boundary" as const,
@@ -114,11 +111,7 @@ function inlineIn(resource: Placed, { list, name, document }: InlineList): reado
   });
 }
 
-function managedAt(
-  resource: Placed,
-  property: string,
-  policies: readonly NamedPolicy[],
-): readonly Attachment[] {
+function managedAt(resource: Placed, property: string, { policies }: Named): readonly Attachment[] {
   const value = resource.properties[property];
   const isListed = value !== undefined && !isUnknown(value) && isList(value);
   return referencesOf(value, resource.dependencies[property] ?? [], policies, LISTS.has(property)).map(
@@ -138,27 +131,23 @@ const attachedPolicy = (reference: Reference<NamedPolicy>): AttachedPolicy => {
 export const directed = (
   resource: Placed,
   { identity, property }: Target,
-  identities: readonly NamedIdentity[],
+  named: Named,
 ): readonly Pick<Directed, "identity" | "to">[] =>
   referencesOf(
     resource.properties[property],
     resource.dependencies[property] ?? [],
-    identities.filter(({ type }) => type.kind === identity),
+    named.ofKind(identity),
     LISTS.has(property),
   ).map((to) => ({ identity, to }));
 
-export function attachmentsOf(
-  resource: Placed,
-  identities: readonly NamedIdentity[],
-  policies: readonly NamedPolicy[],
-): readonly Directed[] {
+export function attachmentsOf(resource: Placed, named: Named): readonly Directed[] {
   const type = ATTACHMENT_TYPES.get(resource.type);
   if (type === undefined) return [];
   const { as, inline, managed, targets } = type;
   return targets.flatMap((target) => {
     const attached =
       inline === undefined
-        ? managedAt(resource, managed ?? "", policies)
+        ? managedAt(resource, managed ?? "", named)
         : [
             inlineAt(
               resource,
@@ -168,7 +157,7 @@ export function attachmentsOf(
               kindFor(target.identity),
             ),
           ];
-    return directed(resource, target, identities).flatMap((to) =>
+    return directed(resource, target, named).flatMap((to) =>
       attached.map((attachment) => ({ ...attachment, ...to, as })),
     );
   });

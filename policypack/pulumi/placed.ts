@@ -1,5 +1,6 @@
 /** A resource as a part of a stack, and how to read what it has. */
 import {
+  type IdentityKind,
   type ManagedPolicy,
   type PolicyKind,
   type ResourceSubject,
@@ -9,7 +10,7 @@ import {
 } from "../engine";
 import { type Json, type JsonObject, parseDocument, type Unknown } from "../iam";
 import type { IdentityType } from "./identity-types";
-import type { Nameable } from "./references";
+import type { Candidates, Nameable } from "./references";
 
 /** A resource, and by property the URNs of those that its value is made of. */
 export interface Placed extends StackResource {
@@ -22,6 +23,13 @@ export interface NamedIdentity extends Nameable {
 }
 export interface NamedPolicy extends Nameable {
   readonly policy: ManagedPolicy;
+}
+
+/** What the properties of a stack may refer to. */
+export interface Named {
+  readonly identities: Candidates<NamedIdentity>;
+  readonly ofKind: (kind: IdentityKind) => Candidates<NamedIdentity>;
+  readonly policies: Candidates<NamedPolicy>;
 }
 
 export const objectOf = (value: Json | Unknown | undefined): JsonObject =>

@@ -5,8 +5,34 @@ import { isUnknown, type Json, type Unknown } from "../iam";
 /** A resource that others may name. */
 export interface Nameable {
   readonly urn: string;
-  /** whether a text is its ARN, its ID or its name */
-  readonly isCalled: (text: string) => boolean;
+  /** its ARN, its ID and its name, as far as they are known */
+  readonly names: readonly string[];
+}
+
+/** The resources that a reference may mean. */
+export class Candidates<T extends Nameable> {
+  readonly #byUrn: ReadonlyMap<string, T>;
+  readonly #byName = new Map<string, T[]>();
+  readonly #spellings: (text: string) => readonly string[];
+
+  /** @param spellings - the names that a text may be written for */
+  constructor(
+    readonly all: readonly T[],
+    spellings: (text: string) => readonly string[] = (text) => [text],
+  ) {
+    this.#spellings = spellings;
+    this.#byUrn = new Map(all.map((one) => [one.urn, one]));
+    for (const one of all)
+      for (const name of new Set(one.names)) this.#byName.set(name, [...(this.#byName.get(name) ?? []), one]);
+  }
+
+  withUrn(urn: string): T | undefined {
+    return this.#byUrn.get(urn);
+  }
+
+  called(text: string): readonly T[] {
+    return [...new Set(this.#spellings(text).flatMap((name) => this.#byName.get(name) ?? []))];
+  }
 }
 
 export type Reference<T> = { readonly kind: "found"; readonly found: T } | Elsewhere;
@@ -25,14 +51,14 @@ const UNKNOWN_REFERENCE = { kind: "unknown" } as const;
 export function referencesOf<T extends Nameable>(
   value: Json | Unknown | undefined,
   dependencies: readonly string[],
-  candidates: readonly T[],
+  candidates: Candidates<T>,
   isList: boolean,
 ): readonly Reference<T>[] {
   const texts = textsOf(value);
   const known = texts.map((text) => (isUnknown(text) ? undefined : named(text, dependencies, candidates)));
   const taken = known.flatMap((reference) => (reference?.kind === "found" ? [reference.found.urn] : []));
   const left = [...new Set(dependencies)].filter((urn) => !taken.includes(urn));
-  const meant = left.flatMap((urn) => candidates.filter((candidate) => candidate.urn === urn));
+  const meant = left.flatMap((urn) => candidates.withUrn(urn) ?? []);
   const open = texts.filter(isUnknown).length;
   const isCertain = !(isList && isUnknown(value));
   const resolved = isCertain && meant.length === left.length && meant.length === open ? [...meant] : [];
@@ -46,9 +72,9 @@ export function referencesOf<T extends Nameable>(
 function named<T extends Nameable>(
   text: string,
   dependencies: readonly string[],
-  candidates: readonly T[],
+  candidates: Candidates<T>,
 ): Reference<T> {
-  const called = candidates.filter((candidate) => candidate.isCalled(text));
+  const called = candidates.called(text);
   if (called.length === 0) return { kind: "foreign", name: text };
   // One name may stand in several accounts.
   const [found, ...others] =

@@ -14,6 +14,7 @@ import { IDENTITY_TYPES, MANAGED_POLICY_TYPES, MEMBERSHIP_TYPES } from "./identi
 import {
   documentAt,
   isList,
+  type Named,
   type NamedIdentity,
   type NamedPolicy,
   objectOf,
@@ -22,7 +23,7 @@ import {
   textsIn,
 } from "./placed";
 import { plain } from "./plain-values";
-import type { Reference } from "./references";
+import { Candidates, type Reference } from "./references";
 
 /** What is needed of a resource to place it in a stack; the SDK's `PolicyResource` is one. */
 export interface RegisteredResource {
@@ -38,19 +39,58 @@ export interface RegisteredResource {
 /** Builds the model of a stack. Nothing is thrown: what cannot be resolved is unknown. */
 export function stackOf(registered: readonly RegisteredResource[]): Stack {
   const resources = registered.map(placed);
-  const identities = resources.flatMap(namedIdentity);
-  const policies = resources.flatMap(namedPolicy);
+  const named = namedIn(resources);
   const attachments = resources.flatMap((resource) => [
-    ...ownAttachments(resource, identities, policies),
-    ...attachmentsOf(resource, identities, policies),
+    ...ownAttachments(resource, named),
+    ...attachmentsOf(resource, named),
   ]);
-  const members = resources.flatMap((resource) => membershipsOf(resource, identities));
+  const attached = byIdentity(attachments, ({ to }) => to);
+  const members = byIdentity(
+    resources.flatMap((resource) => membershipsOf(resource, named)),
+    ({ user }) => user,
+  );
   return {
     resources,
-    identities: identities.map((identity) => identityOf(identity, attachments, members)),
-    managedPolicies: policies.map(({ policy }) => policy),
+    identities: named.identities.all.map((identity) =>
+      identityOf(identity, attached.get(identity) ?? [], members.get(identity) ?? []),
+    ),
+    managedPolicies: named.policies.all.map(({ policy }) => policy),
     loose: attachments.flatMap(loose),
   };
+}
+
+function namedIn(resources: readonly Placed[]): Named {
+  const identities = resources.flatMap(namedIdentity);
+  const kinds = new Map<IdentityKind, Candidates<NamedIdentity>>();
+  return {
+    identities: new Candidates(identities),
+    ofKind: (kind) => {
+      const known = kinds.get(kind) ?? new Candidates(identities.filter(({ type }) => type.kind === kind));
+      kinds.set(kind, known);
+      return known;
+    },
+    // An ARN that the program writes itself is of no account that the stack would know.
+    policies: new Candidates(resources.flatMap(namedPolicy), (text) => [
+      text,
+      text.replace(/^arn:[^:]*:iam::(?!aws:)[^:]*:policy/, ""),
+    ]),
+  };
+}
+
+/** What is of each identity of the stack. */
+function byIdentity<T>(
+  all: readonly T[],
+  of: (one: T) => Reference<NamedIdentity>,
+): ReadonlyMap<NamedIdentity, readonly T[]> {
+  const found = new Map<NamedIdentity, T[]>();
+  for (const one of all) {
+    const to = of(one);
+    if (to.kind !== "found") continue;
+    const own = found.get(to.found);
+    if (own === undefined) found.set(to.found, [one]);
+    else own.push(one);
+  }
+  return found;
 }
 
 const placed = ({ type, name, urn, props, propertyDependencies, declared }: RegisteredResource): Placed => ({
@@ -85,7 +125,7 @@ function namedIdentity(resource: Placed): readonly NamedIdentity[] {
   const type = IDENTITY_TYPES.get(resource.type);
   if (type === undefined) return [];
   const texts = textsIn(resource, type.name, "id", "arn", "permissionSetArn");
-  return [{ urn: resource.urn, type, resource, isCalled: (text) => texts.includes(text) }];
+  return [{ urn: resource.urn, type, resource, names: texts }];
 }
 
 function namedPolicy(resource: Placed): readonly NamedPolicy[] {
@@ -99,10 +139,7 @@ function namedPolicy(resource: Placed): readonly NamedPolicy[] {
     {
       urn: resource.urn,
       policy: { resource, document },
-      // An ARN that the program writes itself is of no account that the stack would know.
-      isCalled: (text) =>
-        texts.includes(text) ||
-        (name !== undefined && text.replace(/^arn:[^:]*:iam::(?!aws:)[^:]*:policy/, "") === `${path}${name}`),
+      names: name === undefined ? texts : [...texts, `${path}${name}`],
     },
   ];
 }
@@ -112,13 +149,13 @@ interface Member {
   readonly membership: Membership;
 }
 
-function membershipsOf(resource: Placed, identities: readonly NamedIdentity[]): readonly Member[] {
+function membershipsOf(resource: Placed, named: Named): readonly Member[] {
   const own = IDENTITY_TYPES.get(resource.type)?.groups;
-  const self = identities.find(({ urn }) => urn === resource.urn);
+  const self = named.identities.withUrn(resource.urn);
   const type = own === undefined ? MEMBERSHIP_TYPES.get(resource.type) : { users: undefined, groups: own };
   if (type === undefined) return [];
   const at = (identity: IdentityKind, property: string): readonly Reference<NamedIdentity>[] =>
-    directed(resource, { identity, property }, identities).map(({ to }) => to);
+    directed(resource, { identity, property }, named).map(({ to }) => to);
   const users: readonly Reference<NamedIdentity>[] =
     type.users !== undefined
       ? at("user", type.users)
@@ -139,10 +176,9 @@ function membershipsOf(resource: Placed, identities: readonly NamedIdentity[]): 
 
 function identityOf(
   { resource, type }: NamedIdentity,
-  attachments: readonly Directed[],
+  own: readonly Directed[],
   members: readonly Member[],
 ): Identity {
-  const own = attachments.filter(({ to }) => to.kind === "found" && to.found.urn === resource.urn);
   const [name] = textsIn(resource, type.name);
   const trust = type.trust === undefined ? undefined : resource.properties[type.trust];
   return {
@@ -155,9 +191,7 @@ function identityOf(
       type.trust === undefined || trust === undefined
         ? undefined
         : documentAt(resource, type.trust, trust, "trust"),
-    groups: members.flatMap(({ user, membership }) =>
-      user.kind === "found" && user.found.urn === resource.urn ? [membership] : [],
-    ),
+    groups: members.map(({ membership }) => membership),
     tags: tagsOf(resource.properties),
   };
 }
