@@ -154,7 +154,7 @@ export function mayGrant(statement: Statement, action: string, { all }: Denials)
   const known = findAction(action);
   if (known !== undefined && !mayBeAbout(statement, known.resourceTypes)) return false;
   const denied = all.filter((denial) => !denial.conditional && isAboutAction(denial, key));
-  return !isFullyDenied(resources, denied);
+  return denied.length === 0 || !isFullyDenied(resources, denied);
 }
 
 /**

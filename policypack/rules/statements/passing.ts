@@ -16,7 +16,14 @@ const prefixOf = (service: string): string => service.split(".", 1)[0] ?? "";
  * service": who has to name a resource of one service passes the role to no other.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
-export const passingTo = (services: readonly string[]): Reading =>
+export function passingTo(services: readonly string[]): Reading {
+  const known = references.get(services) ?? referenceTo(services);
+  references.set(services, known);
+  return known;
+}
+const references = new WeakMap<readonly string[], Reading>();
+
+const referenceTo = (services: readonly string[]): Reading =>
   reference(
     services.length === 0
       ? [{ Effect: "Deny", Action: "*", Resource: "*" }]
