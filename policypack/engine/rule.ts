@@ -117,11 +117,11 @@ const FIRST_FEW = 12;
 
 /**
  * Fills a message template with data: `{name}` is an item, in backticks where it is a list; `{name?is:are}` is the first
- * word for a list of one and the second for any other; `{name#action}` counts a list: `1 action`, `12 actions`.
+ * part for a list of one and the second for any other; `{name#action}` counts a list: `1 action`, `12 actions`.
  */
 export const render = (template: string, data: ViolationData): string =>
   template.replace(
-    /\{(\w+)(?:\?(\w+):(\w+)|#(\w+))?\}/g,
+    /\{(\w+)(?:\?([^:{}]+):([^:{}]+)|#(\w+))?\}/g,
     (_, name: string, one?: string, many?: string, noun?: string) => {
       const value = data[name] ?? "";
       const { length } = typeof value === "string" ? [value] : value;

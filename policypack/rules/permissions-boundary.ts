@@ -42,7 +42,7 @@ export const permissionsBoundary = defineStackRule({
   messages: {
     missing: "the {identity} has no permissions boundary",
     "limits-nothing": "the permissions boundary `{boundary}` allows everything, so it limits nothing",
-    unexpected: "the permissions boundary is `{boundary}`; expected {expected?is:one of} {expected}",
+    unexpected: "the permissions boundary is `{boundary}`; expected {expected?exactly:one of} {expected}",
     "not-known": "which permissions boundary the {identity} has is not known",
   },
   examples: {

@@ -1,7 +1,6 @@
 import { SAGEMAKER_SAFEGUARDS } from "../catalogue";
 import { defineRule, GRANTING } from "../engine";
-import { denialsHere } from "./statements/grants";
-import { guarded, unguarded } from "./statements/safeguards";
+import { lackingIn } from "./statements/safeguards";
 
 export const sagemakerEncryption = defineRule({
   id: "sagemaker-encryption",
@@ -23,7 +22,8 @@ export const sagemakerEncryption = defineRule({
   kinds: GRANTING,
   options: {},
   messages: {
-    lacking: "{actions} {actions?is:are} allowed without `{key}` in a condition that binds, so {without}",
+    lacking:
+      "{actions} {actions?is:are} allowed without {keys} in {keys?a condition that binds:conditions that bind}, so {without}",
   },
   examples: {
     good: [
@@ -51,20 +51,6 @@ export const sagemakerEncryption = defineRule({
     ],
   },
   *check({ document: { statements } }) {
-    const denials = denialsHere(statements);
-    for (const statement of statements) {
-      const lacks = SAGEMAKER_SAFEGUARDS.map((safeguard) => ({
-        safeguard,
-        actions: unguarded(statement, safeguard, denials),
-      })).filter(({ actions }) => actions.length > 0);
-      for (const { safeguard, actions } of lacks)
-        yield {
-          message: "lacking",
-          path: statement.actions.path,
-          sid: statement.sid,
-          data: { actions, key: safeguard.key, without: safeguard.without },
-          fix: guarded(statement, lacks),
-        };
-    }
+    yield* lackingIn(statements, SAGEMAKER_SAFEGUARDS, "lacking");
   },
 });

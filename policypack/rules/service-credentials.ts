@@ -1,7 +1,6 @@
 import { API_KEYS } from "../catalogue";
 import { defineRule, GRANTING } from "../engine";
-import { denialsHere } from "./statements/grants";
-import { guarded, unguarded } from "./statements/safeguards";
+import { lackingIn } from "./statements/safeguards";
 
 export const serviceCredentials = defineRule({
   id: "service-credentials",
@@ -25,7 +24,8 @@ export const serviceCredentials = defineRule({
   kinds: GRANTING,
   options: {},
   messages: {
-    "long-term": "{actions} {actions?is:are} allowed without `{key}` in a condition that binds, so {without}",
+    "long-term":
+      "{actions} {actions?is:are} allowed without {keys} in {keys?a condition that binds:conditions that bind}, so {without}",
   },
   examples: {
     good: [
@@ -55,20 +55,6 @@ export const serviceCredentials = defineRule({
     ],
   },
   *check({ document: { statements } }) {
-    const denials = denialsHere(statements);
-    for (const statement of statements) {
-      const lacks = API_KEYS.map((safeguard) => ({
-        safeguard,
-        actions: unguarded(statement, safeguard, denials),
-      })).filter(({ actions }) => actions.length > 0);
-      for (const { safeguard, actions } of lacks)
-        yield {
-          message: "long-term",
-          path: statement.actions.path,
-          sid: statement.sid,
-          data: { actions, key: safeguard.key, without: safeguard.without },
-          fix: guarded(statement, lacks),
-        };
-    }
+    yield* lackingIn(statements, API_KEYS, "long-term");
   },
 });

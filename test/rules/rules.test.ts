@@ -255,7 +255,7 @@ describe("all rules", () => {
         : cases.invalid.flatMap((invalid) => violationsIn(cases.rule, invalid));
       for (const { message, data } of found) {
         const text = render(cases.rule.messages[message] ?? "", data);
-        assert.doesNotMatch(text, /(?<!\$)\{\w+\}|``|undefined|\n/, text);
+        assert.doesNotMatch(text, /(?<!\$)\{\w+[?#}]|``|undefined|\n/, text);
       }
     }
   });

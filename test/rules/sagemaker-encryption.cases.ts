@@ -8,14 +8,22 @@ const TRANSFORM = "sagemaker:CreateTransformJob";
 const KEYS = { "sagemaker:VolumeKmsKeyArn": "false", "sagemaker:OutputKmsKeyArn": "false" };
 const key = "arn:aws:kms:us-east-1:123456789012:key/abc";
 const lacking = (
-  name: string,
+  names: readonly string[],
   at = "Statement[0].Action",
-): { message: string; path: string; data: { key: string } } => ({
+): { message: string; path: string; data: { keys: readonly string[] } } => ({
   message: "lacking",
   path: at,
-  data: { key: `sagemaker:${name}` },
+  data: { keys: names.map((name) => `sagemaker:${name}`) },
 });
-const BOTH = [lacking("VolumeKmsKeyArn"), lacking("OutputKmsKeyArn")];
+const BOTH = [lacking(["VolumeKmsKeyArn", "OutputKmsKeyArn"])];
+
+/** All keys that an action can be asked for, with the actions that have the same. */
+const keysOf = (action: string): readonly string[] =>
+  SAGEMAKER_SAFEGUARDS.filter(({ actions }) => actions.includes(action)).map((each) => each.key);
+const actions = [...new Set(SAGEMAKER_SAFEGUARDS.flatMap((each) => each.actions))];
+const groups = [...new Set(actions.map((action) => keysOf(action).join()))].map(
+  (keys) => [keys.split(","), actions.filter((action) => keysOf(action).join() === keys)] as const,
+);
 
 export const cases: RuleCases = {
   rule: sagemakerEncryption,
@@ -70,10 +78,7 @@ export const cases: RuleCases = {
     {
       name: "no keys, after a clean statement",
       document: [CLEAN, allow(TRANSFORM, JOB)],
-      violations: [
-        lacking("VolumeKmsKeyArn", "Statement[1].Action"),
-        lacking("OutputKmsKeyArn", "Statement[1].Action"),
-      ],
+      violations: [lacking(["VolumeKmsKeyArn", "OutputKmsKeyArn"], "Statement[1].Action")],
     },
     {
       name: "several actions, each with its own keys",
@@ -82,12 +87,12 @@ export const cases: RuleCases = {
           Sid: "Serve",
         }),
       ],
-      violations: [lacking("VolumeKmsKeyArn"), lacking("VpcSubnets"), lacking("NetworkIsolation")],
+      violations: [lacking(["VolumeKmsKeyArn"]), lacking(["VpcSubnets", "NetworkIsolation"])],
     },
     {
       name: "one of two keys",
       document: [allow(TRANSFORM, JOB, { Condition: { Null: { "sagemaker:VolumeKmsKeyArn": "false" } } })],
-      violations: [lacking("OutputKmsKeyArn")],
+      violations: [lacking(["OutputKmsKeyArn"])],
     },
     { name: "another condition", document: [allow(TRANSFORM, JOB, CONDITION)], violations: BOTH },
     {
@@ -111,7 +116,7 @@ export const cases: RuleCases = {
           },
         }),
       ],
-      violations: [lacking("NetworkIsolation")],
+      violations: [lacking(["NetworkIsolation"])],
     },
     {
       name: "subnets that no request needs to have",
@@ -123,16 +128,16 @@ export const cases: RuleCases = {
           },
         }),
       ],
-      violations: [lacking("VpcSubnets")],
+      violations: [lacking(["VpcSubnets"])],
     },
     { name: "a pattern", document: [allow("sagemaker:CreateTransf?rm*", JOB)], violations: BOTH },
     {
       name: "everything, as an object",
       document: { Version: "2012-10-17", Statement: allow("*", "*") },
-      violations: SAGEMAKER_SAFEGUARDS.map((each) => ({
+      violations: groups.map(([keys, actions]) => ({
         message: "lacking",
         path: "Statement.Action",
-        data: { key: each.key, actions: each.actions },
+        data: { keys, actions },
       })),
     },
     {

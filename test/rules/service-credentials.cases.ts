@@ -55,7 +55,7 @@ export const cases: RuleCases = {
         {
           message: "long-term",
           path: "Statement[1].Action",
-          data: { actions: [CALL], key: "bedrock:BearerTokenType" },
+          data: { actions: [CALL], keys: ["bedrock:BearerTokenType"] },
         },
       ],
     },

@@ -1,8 +1,9 @@
 /** Grants that do not demand a safeguard, and the statements that do. */
 import type { Safeguard } from "../../catalogue";
+import type { Violation } from "../../engine";
 import type { JsonObject, Reading, Statement } from "../../iam";
 import { conditionWith, isObject } from "./conditions";
-import { type Denials, isPlain, isWithin, mayGrant, reference } from "./grants";
+import { type Denials, denialsHere, isPlain, isWithin, mayGrant, reference } from "./grants";
 import { printed, writtenAs } from "./rewritten";
 
 const references = new Map<Safeguard, Reading>();
@@ -45,6 +46,32 @@ export interface Lack {
 interface Group {
   readonly actions: string[];
   readonly safeguards: readonly Safeguard[];
+}
+
+/** One violation for all actions of a statement that lack the same safeguards. */
+export function* lackingIn<M extends string>(
+  statements: readonly Statement[],
+  safeguards: readonly Safeguard[],
+  message: M,
+): Generator<Violation<M>> {
+  const denials = denialsHere(statements);
+  for (const statement of statements) {
+    const lacks = safeguards
+      .map((safeguard) => ({ safeguard, actions: unguarded(statement, safeguard, denials) }))
+      .filter(({ actions }) => actions.length > 0);
+    for (const { actions, safeguards: missing } of groupsOf(lacks))
+      yield {
+        message,
+        path: statement.actions.path,
+        sid: statement.sid,
+        data: {
+          actions,
+          keys: missing.map(({ key }) => key),
+          without: [...new Set(missing.map(({ without }) => without))].join("; "),
+        },
+        fix: guarded(statement, lacks),
+      };
+  }
 }
 
 /** The actions that lack the same safeguards. */
