@@ -1,6 +1,7 @@
 /** Ring 1: what AWS and AI workflows are made of. Data with its sources; other rings import it from here. */
 export { mayApply } from "./applicable";
 export { AI_SERVICE_PRINCIPALS, type ServicePrincipal } from "./ai-service-principals";
+export { arnServices, fieldsOf, fieldsOfService, type FieldUse, isArnService } from "./arn-services";
 export { type ApprovedStatement, approvedPolicy } from "./approved-policy";
 export {
   type Action,

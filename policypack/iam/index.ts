@@ -7,6 +7,7 @@ export {
   isPlainlyOfType,
   mayBeOfType,
   parseArnTemplate,
+  PARTITIONS,
   partitionsOf,
   spelledService,
 } from "./arn";
@@ -30,6 +31,8 @@ export {
   parsePattern,
   type Pattern,
   printPattern,
+  hasVariable,
+  type Token,
   EVERYTHING,
   isEverything,
 } from "./pattern";
@@ -41,7 +44,7 @@ export type { Problem, ProblemCode } from "./problem";
 export { isOpen, isPublic, type Publicity, tellsStrangers } from "./public";
 export type { Idle, Reason, Taken } from "./reduction";
 export { spelled } from "./operator";
-export { overlaps, witness } from "./overlap";
+export { isExact, overlaps, witness } from "./overlap";
 export { type Budget, budget, covers } from "./region";
 export { type Entry, type PolicyType, type Selection, type Statement, type Grammar } from "./statement";
 export { isSelectionWithin } from "./within";

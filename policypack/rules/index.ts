@@ -39,6 +39,7 @@ import { privilegeEscalation } from "./privilege-escalation";
 import { readableDocument } from "./readable-document";
 import { redundantElements } from "./redundant-elements";
 import { redundantPrincipal } from "./redundant-principal";
+import { resourceArns } from "./resource-arns";
 import { resourceNameCase } from "./resource-name-case";
 import { sagemakerEncryption } from "./sagemaker-encryption";
 import { satisfiableCondition } from "./satisfiable-condition";
@@ -95,6 +96,7 @@ export const rules: readonly Rule[] = [
   privilegeEscalation,
   redundantElements,
   redundantPrincipal,
+  resourceArns,
   resourceNameCase,
   sagemakerEncryption,
   satisfiableCondition,
