@@ -12,6 +12,8 @@ export interface ValueForm {
   readonly forms: readonly Pattern[];
   /** the page of AWS documentation that says so */
   readonly source: string;
+  /** the code of AWS's own check, where it has one */
+  readonly check?: string;
 }
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -31,6 +33,17 @@ const words = (keys: readonly string[], values: readonly string[], source: strin
   forms: values.map(literal),
   source,
 });
+
+/** "Use the prefix 'vpc-' followed by 8 or 17 alphanumeric characters." */
+function endpoint(key: string, prefix: string, check: string): ValueForm {
+  return {
+    keys: [key],
+    words: `\`${prefix}\` and 8 or 17 letters or digits`,
+    forms: [8, 17].map((length) => [...literal(prefix), ...one(LOWER, length)]),
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
+    check,
+  };
+}
 
 export const VALUE_FORMS: readonly ValueForm[] = [
   {
@@ -70,7 +83,10 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     words: "the code of a region in lower case, such as `us-east-1`",
     forms: [[...one(LOWER), ...many(`${LOWER}-`)]],
     source: GLOBAL_KEYS,
+    check: "INVALID_REGION",
   },
+  endpoint("aws:sourcevpc", "vpc-", "INVALID_VPC_FORMAT"),
+  endpoint("aws:sourcevpce", "vpce-", "INVALID_VPCE_FORMAT"),
   {
     keys: ["iam:passedtoservice", "iam:awsservicename", "kms:viaservice"],
     words: "the full name of a service, such as `sagemaker.amazonaws.com`",

@@ -39,7 +39,8 @@ export function findingOf(
   level: EnforcementLevel,
 ): Finding {
   const { message, path, sid, data, fix } = violation;
-  const code = rule.accessAnalyzer?.[message];
+  const codes = rule.accessAnalyzer?.[message];
+  const code = typeof codes === "string" ? codes : codes?.find((each) => each === violation.accessAnalyzer);
   return {
     rule: rule.id,
     level,

@@ -19,6 +19,8 @@ export interface Violation<M extends string = string> {
   readonly data: ViolationData;
   /** what to write instead: JSON where a statement can be given, one sentence otherwise */
   readonly fix: string;
+  /** the code of AWS's check, where the rule has several for the message */
+  readonly accessAnalyzer?: string | undefined;
 }
 
 /** What a rule judges: a document as far as it could be read, and what it does where it stands. */
@@ -51,8 +53,8 @@ interface RuleIdentity<M extends string, O extends Options> {
   readonly options: O;
   /** templates; `{name}` stands for an item of the violation's data */
   readonly messages: Readonly<Record<M, string>>;
-  /** the code of the check of AWS's own validation that says the same as a message, where there is one */
-  readonly accessAnalyzer?: Readonly<Partial<Record<M, string>>>;
+  /** the code of the check of AWS's own validation that says the same as a message; several where the violation says which */
+  readonly accessAnalyzer?: Readonly<Partial<Record<M, string | readonly string[]>>>;
 }
 
 /** A rule that judges one document at a time. */

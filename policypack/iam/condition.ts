@@ -56,12 +56,17 @@ export function readCondition(
     const operator = readOperator(element, report);
     // An operator without keys: AWS does not say whether that is met.
     partial ||= !isObject(element.value) || Object.keys(element.value).length === 0;
-    const names = new Set<string>();
+    const names = new Map<string, string>();
     for (const key of membersOf(element, report, unknown)) {
       // Keys do not differ by case: which of the two counts, nobody can tell.
-      if (names.has(key.name.toLowerCase()))
-        report({ code: "duplicate-key", path: key.path, data: { key: shortened(key.name) } });
-      names.add(key.name.toLowerCase());
+      const other = names.get(key.name.toLowerCase());
+      if (other !== undefined)
+        report({
+          code: "duplicate-key",
+          path: key.path,
+          data: { key: shortened(key.name), other: shortened(other) },
+        });
+      names.set(key.name.toLowerCase(), key.name);
       const values = readValues(key, report, unknown);
       if (values === undefined || operator === undefined) partial = true;
       else {

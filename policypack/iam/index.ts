@@ -49,3 +49,4 @@ export { type Budget, budget, covers } from "./region";
 export { type Entry, type PolicyType, type Selection, type Statement, type Grammar } from "./statement";
 export { isSelectionWithin } from "./within";
 export { sizeOf } from "./size";
+export { rangeOf } from "./value-set";

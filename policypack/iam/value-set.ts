@@ -170,6 +170,17 @@ function isExactNumber(text: string): boolean {
   return digits.length <= 15 && (digits === "" || (size >= 1e-100 && size <= 1e15));
 }
 
+/** The range that an address with a mask stands for, as AWS would write it; undefined for what is none. */
+export function rangeOf(text: string): string | undefined {
+  const [address = "", bits] = text.split("/");
+  if (bits === undefined) return undefined;
+  if (IPv4.isValidCIDRFourPartDecimal(text)) return `${IPv4.networkAddressFromCIDR(text).toString()}/${bits}`;
+  if (!IPv6.isValidCIDR(text)) return undefined;
+  const network = IPv6.networkAddressFromCIDR(text);
+  // One address of version 6 can be spelled in many ways.
+  return network.toString() === IPv6.parse(address).toString() ? text : `${network.toString()}/${bits}`;
+}
+
 /** A value of a request as a point, or undefined when it is none. */
 export function parsePoint(scale: Scale, text: string): Point | undefined {
   switch (scale) {

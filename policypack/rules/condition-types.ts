@@ -1,7 +1,7 @@
 import { type ConditionKey, type ConditionKeyType, findConditionKey } from "../catalogue";
 import { defineRule, EVERY_KIND, type Violation } from "../engine";
-import type { Statement, Test } from "../iam";
-import { type ConditionValue, testsOf, valuesOf } from "./statements/condition-values";
+import { rangeOf, type Statement, type Test } from "../iam";
+import { type ConditionValue, testsOf, typesOf, valuesOf } from "./statements/condition-values";
 
 type Message =
   | "operator"
@@ -15,7 +15,9 @@ type Message =
   | "literal-wildcard"
   | "any-value"
   | "null-with-qualifier"
-  | "variable";
+  | "variable"
+  | "host-bits"
+  | "mixed-types";
 
 export const conditionTypes = defineRule({
   id: "condition-types",
@@ -47,6 +49,8 @@ export const conditionTypes = defineRule({
     "any-value": "`{operator}` with `*` only asks whether `{key}` is there",
     "null-with-qualifier": "`{operator}` has the same answer in every request, whatever `{key}` is",
     variable: "`{operator}` does not replace the policy variable in `{value}`",
+    "host-bits": "`{value}` sets bits that its own mask leaves out, which do not count: it is `{range}`",
+    "mixed-types": "the values of `{key}` are of several JSON types: {types}",
   },
   accessAnalyzer: {
     operator: "TYPE_MISMATCH",
@@ -61,6 +65,8 @@ export const conditionTypes = defineRule({
     "any-value": "EQUIVALENT_TO_NULL_FALSE",
     "null-with-qualifier": "NULL_WITH_QUALIFIER",
     variable: "INVALID_VARIABLE_FOR_OPERATOR",
+    "host-bits": "IMPROVE_IP_RANGE",
+    "mixed-types": "INVALID_CONDITION_DATA_TYPE",
   },
   examples: {
     good: [
@@ -136,6 +142,9 @@ function* judge(statement: Statement, test: Test, variables: boolean): Generator
     return;
   }
   const values = valuesOf(statement, test);
+  const types = typesOf(statement, test);
+  if (types.length > 1)
+    yield { message: "mixed-types", data: { ...data, types }, fix: "write all of them as strings" };
   if (
     name.startsWith("String") &&
     name.includes("Like") &&
@@ -162,6 +171,14 @@ function* judge(statement: Statement, test: Test, variables: boolean): Generator
         data: { ...data, value: value.text },
         fix: FIX[mistake](test),
       };
+    const range = family === "Ip" && mistake === undefined ? rangeOf(value.text) : undefined;
+    if (range !== undefined && range !== value.text)
+      yield {
+        message: "host-bits",
+        path: value.path,
+        data: { ...data, value: value.text, range },
+        fix: `write \`${range}\``,
+      };
   }
 }
 
@@ -180,7 +197,7 @@ const WILDCARD = /(?<!\$\{)[*?]/;
 
 type ValueMistake = Exclude<
   Message,
-  "operator" | "string-like-arn" | "several-booleans" | "null-with-qualifier"
+  "operator" | "string-like-arn" | "several-booleans" | "null-with-qualifier" | "host-bits" | "mixed-types"
 >;
 
 function mistakeIn(

@@ -1,9 +1,16 @@
 import { defineRule, EVERY_KIND, type Violation } from "../engine";
-import { isUnknown, type Statement, type Test } from "../iam";
+import { isUnknown, type JsonObject, type Statement, type Test } from "../iam";
 import { testsOf } from "./statements/condition-values";
 
 type Message =
-  "actions" | "resources" | "condition" | "values" | "values-any" | "values-absent" | "values-all";
+  | "actions"
+  | "resources"
+  | "principals"
+  | "condition"
+  | "values"
+  | "values-any"
+  | "values-absent"
+  | "values-all";
 
 export const emptyElements = defineRule({
   id: "empty-elements",
@@ -22,6 +29,7 @@ export const emptyElements = defineRule({
   messages: {
     actions: "the list of actions is empty",
     resources: "the list of resources is empty",
+    principals: "no principal is named, so the statement is about nobody",
     condition: "the condition is empty, and tests nothing",
     values: "`{key}` is compared with no value",
     "values-any": "`ForAnyValue` compares `{key}` with no value, and never passes",
@@ -31,6 +39,7 @@ export const emptyElements = defineRule({
   accessAnalyzer: {
     actions: "EMPTY_ARRAY_ACTION",
     resources: "EMPTY_ARRAY_RESOURCE",
+    principals: ["EMPTY_OBJECT_PRINCIPAL", "EMPTY_ARRAY_PRINCIPAL"],
     condition: "EMPTY_OBJECT_CONDITION",
     values: "EMPTY_ARRAY_CONDITION",
     "values-any": "EMPTY_ARRAY_CONDITION_FORANYVALUE",
@@ -58,6 +67,16 @@ export const emptyElements = defineRule({
         yield { message: "actions", path: actions.path, sid, data: {}, fix: NAME };
       if (resources.entries.length === 0 && !resources.partial)
         yield { message: "resources", path: resources.path, sid, data: {}, fix: NAME };
+      const { principals } = statement;
+      if (principals?.entries.length === 0 && !principals.partial)
+        yield {
+          message: "principals",
+          path: principals.path,
+          sid,
+          data: {},
+          fix: NAME,
+          accessAnalyzer: hasNoMembers(statement) ? "EMPTY_OBJECT_PRINCIPAL" : "EMPTY_ARRAY_PRINCIPAL",
+        };
       if (hasEmptyCondition(statement))
         yield { message: "condition", path: `${statement.path}.Condition`, sid, data: {}, fix: "remove it" };
     }
@@ -69,16 +88,16 @@ export const emptyElements = defineRule({
 
 const NAME = "write what is meant, or remove the statement";
 
-function hasEmptyCondition({ source }: Statement): boolean {
-  const condition = source["Condition"];
-  return (
-    typeof condition === "object" &&
-    condition !== null &&
-    !isUnknown(condition) &&
-    !Array.isArray(condition) &&
-    Object.keys(condition).length === 0
-  );
-}
+const isEmptyObject = (value: JsonObject[string] | undefined): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  !isUnknown(value) &&
+  !Array.isArray(value) &&
+  Object.keys(value).length === 0;
+
+const hasEmptyCondition = ({ source }: Statement): boolean => isEmptyObject(source["Condition"]);
+const hasNoMembers = ({ source }: Statement): boolean =>
+  isEmptyObject(source["Principal"] ?? source["NotPrincipal"]);
 
 function judge({
   name,

@@ -35,6 +35,7 @@ import { policyVariables } from "./policy-variables";
 import { policyVersion } from "./policy-version";
 import { possibleEscalation } from "./possible-escalation";
 import { possibleIdentityEscalation } from "./possible-identity-escalation";
+import { principalArns } from "./principal-arns";
 import { privilegeEscalation } from "./privilege-escalation";
 import { readableDocument } from "./readable-document";
 import { redundantElements } from "./redundant-elements";
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   policyVersion,
   possibleEscalation,
   possibleIdentityEscalation,
+  principalArns,
   privilegeEscalation,
   redundantElements,
   redundantPrincipal,

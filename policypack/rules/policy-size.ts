@@ -2,7 +2,14 @@ import { count, defineRule, type Judged } from "../engine";
 
 /** "You can add as many inline policies as you want to a role, but their aggregate policy size can't exceed 10,240." */
 const MOST_OF_ANY = 10_240;
+/**
+ * "Maximum size of a policy document: Service control policies: 5120 characters, Resource control policies: 5120 characters"
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ */
+const MOST_OF_ORGANIZATION = 5_120;
 const MANAGED_POLICIES: readonly string[] = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"];
+
+type Message = "managed" | "trust" | "organization" | "any";
 
 export const policySize = defineRule({
   id: "policy-size",
@@ -14,7 +21,7 @@ export const policySize = defineRule({
   severity: "medium",
   tags: ["iam", "quotas"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"],
-  kinds: ["trust", "identity", "boundary"],
+  kinds: ["trust", "identity", "boundary", "service-control", "resource-control"],
   options: {
     managedPolicy: count("Characters of a managed policy; AWS does not raise it.", 6_144),
     trustPolicy: count(
@@ -25,9 +32,15 @@ export const policySize = defineRule({
   messages: {
     managed: "the document has {size} characters without white space; a managed policy has {most} at most",
     trust: "the document has {size} characters without white space; a trust policy has {most} at most",
+    organization: "the document has {size} characters; a policy of an organization has {most} at most",
     any: "the document has {size} characters without white space; no policy of an identity has more than {most}",
   },
-  accessAnalyzer: { any: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA" },
+  accessAnalyzer: {
+    any: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
+    managed: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
+    trust: "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA",
+    organization: "POLICY_SIZE_EXCEEDS_SCP_QUOTA",
+  },
   examples: {
     good: [
       {
@@ -60,7 +73,12 @@ export const policySize = defineRule({
   *check(judged, { managedPolicy, trustPolicy }) {
     const message = quotaOf(judged);
     if (message === undefined) return;
-    const most = { managed: managedPolicy, trust: trustPolicy, any: MOST_OF_ANY }[message];
+    const most = {
+      managed: managedPolicy,
+      trust: trustPolicy,
+      organization: MOST_OF_ORGANIZATION,
+      any: MOST_OF_ANY,
+    }[message];
     const { characters, unknown } = judged;
     if (characters <= most) return;
     yield {
@@ -76,8 +94,9 @@ export const policySize = defineRule({
 });
 
 /** Which quota a document is under. Inline policies share one, which only the whole stack shows: see `policy-quotas`. */
-function quotaOf({ kind, subject }: Judged): "managed" | "trust" | "any" | undefined {
+function quotaOf({ kind, subject }: Judged): Message | undefined {
   if (kind === "trust") return "trust";
+  if (kind === "service-control" || kind === "resource-control") return "organization";
   if (kind === "boundary") return "managed";
   if ("file" in subject) return "any";
   return MANAGED_POLICIES.includes(subject.type) ? "managed" : undefined;
@@ -87,5 +106,7 @@ const FIXES = {
   managed: "move some of its statements into a second managed policy; a role has up to 10 by default",
   trust:
     "allow fewer principals; or have the quota raised in Service Quotas, and set `trustPolicy` to what AWS has granted",
+  organization:
+    "move some of its statements into a second policy; five can be attached to one account or unit",
   any: "split it into several managed policies, each of 6,144 characters at most",
 } as const;

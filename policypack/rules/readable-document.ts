@@ -2,6 +2,50 @@ import { defineRule, EVERY_KIND, type Options, type ReadingRule, type Violation 
 import type { Problem, ProblemCode } from "../iam";
 import { nearest } from "../catalogue";
 
+const isAt =
+  (end: RegExp) =>
+  ({ path }: Problem): boolean =>
+    end.test(path);
+const lacks =
+  (element: string) =>
+  ({ data }: Problem): boolean =>
+    String(data["element"]).startsWith(element);
+const finds =
+  (found: RegExp, end = /$/) =>
+  ({ path, data }: Problem): boolean =>
+    end.test(path) && found.test(String(data["found"] ?? data["action"]));
+const OPERATOR = /\.Condition\.[^.]+$/;
+const PRINCIPAL = /\.(Not)?Principal(\.\w+(\[\d+\])?)?$/;
+
+/** Which check of AWS's a problem is: the first that it fits. */
+const CHECKS: readonly (readonly [ProblemCode, is: (problem: Problem) => boolean, check: string])[] = [
+  ["missing-element", lacks("Action"), "MISSING_ACTION"],
+  ["missing-element", lacks("Effect"), "MISSING_EFFECT"],
+  ["missing-element", lacks("Principal"), "MISSING_PRINCIPAL"],
+  ["missing-element", lacks("Resource"), "MISSING_RESOURCE"],
+  ["missing-element", lacks("Statement"), "MISSING_STATEMENT"],
+  ["unknown-element", isAt(PRINCIPAL), "INVALID_PRINCIPAL_KEY"],
+  ["unknown-element", () => true, "INVALID_POLICY_ELEMENT"],
+  ["duplicate-key", ({ data }) => data["other"] !== undefined, "DUPLICATE_KEYS_WITH_DIFFERENT_CASE"],
+  ["invalid-value", isAt(/(^|\.)Effect$/), "INVALID_EFFECT"],
+  ["invalid-value", isAt(/(^|\.)Version$/), "INVALID_VERSION"],
+  ["invalid-value", finds(/^`NullIfExists`$/i, OPERATOR), "NULL_WITH_IF_EXISTS"],
+  ["invalid-value", isAt(OPERATOR), "INVALID_CONDITION_OPERATOR"],
+  ["invalid-value", finds(/^`(Not)?Resource`$/), "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE"],
+  ["invalid-value", finds(/^`(Not)?Principal`$/), "UNSUPPORTED_PRINCIPAL"],
+  ["invalid-value", finds(/\$\{/, PRINCIPAL), "VARIABLE_UNSUPPORTED_IN_ELEMENT"],
+  ["invalid-value", finds(/[*?]/, PRINCIPAL), "UNSUPPORTED_WILDCARD_IN_PRINCIPAL"],
+  ["invalid-value", isAt(PRINCIPAL), "INVALID_PRINCIPAL_FORMAT"],
+  ["invalid-action", finds(/\$\{/), "VARIABLE_UNSUPPORTED_IN_ELEMENT"],
+];
+
+/** The checks that each problem may be. */
+function codesOf(): Partial<Record<ProblemCode, readonly string[]>> {
+  const codes = new Map<ProblemCode, string[]>();
+  for (const [problem, , check] of CHECKS) codes.set(problem, [...(codes.get(problem) ?? []), check]);
+  return Object.fromEntries(codes);
+}
+
 const rule = defineRule<ProblemCode | "unknown", Options>({
   id: "readable-document",
   title: "Policy documents can be read",
@@ -31,12 +75,12 @@ const rule = defineRule<ProblemCode | "unknown", Options>({
     placeholder: "`{placeholder}` is a placeholder, to be filled in",
     unknown: "this value is not known during preview, so nothing can be said of what depends on it",
   },
-  // Only messages that stand for one code of AWS's: an element that is missing has a code for each element there.
   accessAnalyzer: {
     "not-json": "JSON_SYNTAX_ERROR",
     "wrong-type": "DATA_TYPE_MISMATCH",
     "exclusive-elements": "UNSUPPORTED_ELEMENT_COMBINATION",
     "invalid-resource": "INVALID_ARN_PREFIX",
+    ...codesOf(),
   },
   examples: {
     good: [
@@ -57,7 +101,13 @@ const rule = defineRule<ProblemCode | "unknown", Options>({
   },
   *check({ problems }) {
     for (const problem of problems)
-      yield { message: problem.code, path: problem.path, data: problem.data, fix: fixOf(problem) };
+      yield {
+        message: problem.code,
+        path: problem.path,
+        data: problem.data,
+        fix: fixOf(problem),
+        accessAnalyzer: CHECKS.find(([code, is]) => code === problem.code && is(problem))?.[2],
+      };
   },
 });
 

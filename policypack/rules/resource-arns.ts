@@ -15,6 +15,7 @@ import {
 } from "../iam";
 
 type Message =
+  | "nameless"
   | "partition"
   | "service"
   | "service-case"
@@ -42,6 +43,7 @@ export const resourceArns = defineRule({
   kinds: EVERY_KIND,
   options: {},
   messages: {
+    nameless: "`{resource}` names no {field}",
     partition: "`{resource}` names the partition `{field}`, which AWS does not have",
     service: "`{resource}` names the service `{field}`, which AWS does not have",
     "service-case": "`{resource}` names the service `{field}`, which is `{expected}` in lower case",
@@ -58,6 +60,7 @@ export const resourceArns = defineRule({
     fields: "`{resource}` has fewer than the six fields of an ARN",
   },
   accessAnalyzer: {
+    nameless: "MISSING_ARN_FIELD",
     partition: "INVALID_PARTITION",
     service: "INVALID_SERVICE",
     "service-case": "INVALID_ARN_SERVICE_CASE",
@@ -66,6 +69,7 @@ export const resourceArns = defineRule({
     "region-missing": "MISSING_ARN_REGION",
     account: "INVALID_ARN_ACCOUNT",
     "account-unused": "ARN_ACCOUNT_NOT_ALLOWED",
+    "account-missing": "MISSING_ARN_ACCOUNT",
     fields: "MISSING_ARN_FIELD",
   },
   examples: {
@@ -137,6 +141,9 @@ function judge({ text, pattern }: Entry): Found | undefined {
       ? undefined
       : say("fields", {}, `write \`${text}${":*".repeat(missing)}\` if all of it is meant`);
   const [partitionName, serviceName] = [spelled(partition), spelled(service)];
+  if (partitionName === "")
+    return say("nameless", { field: "partition" }, "write the partition, such as `aws`");
+  if (serviceName === "") return say("nameless", { field: "service" }, "write the service");
   if (partitionName !== undefined && !PARTITIONS.includes(partitionName))
     return say(
       "partition",

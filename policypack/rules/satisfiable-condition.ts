@@ -1,4 +1,4 @@
-import { findConditionKey, KNOWN, valueFormOf } from "../catalogue";
+import { findConditionKey, KNOWN, type ValueForm, valueFormOf } from "../catalogue";
 import { defineRule, EVERY_KIND, type PolicyKind, type Violation } from "../engine";
 import {
   asksForAbsence,
@@ -35,6 +35,7 @@ export const satisfiableCondition = defineRule({
     "always-there":
       "every request has `{key}`, so none passes a test for its absence and nothing is {effect}",
   },
+  accessAnalyzer: { value: ["INVALID_REGION", "INVALID_VPC_FORMAT", "INVALID_VPCE_FORMAT"] },
   examples: {
     good: [
       {
@@ -97,12 +98,15 @@ function* judge(statement: Statement, kind: PolicyKind, left: Budget): Generator
   for (const test of condition.tests) {
     const form = misses(test);
     if (form !== undefined)
-      yield void_(
-        test,
-        "value",
-        { form, values: test.texts },
-        `write ${form} as the value of \`${test.name}\``,
-      );
+      yield {
+        ...void_(
+          test,
+          "value",
+          { form: form.words, values: test.texts },
+          `write ${form.words} as the value of \`${test.name}\``,
+        ),
+        accessAnalyzer: form.check,
+      };
     else if (asksForMissing(test, kind))
       yield void_(test, "always-there", {}, "remove the test, or turn it round");
   }
@@ -111,7 +115,7 @@ function* judge(statement: Statement, kind: PolicyKind, left: Budget): Generator
 const TEXTS: ReadonlySet<string> = new Set(["text", "text-any-case", "text-pattern"]);
 
 /** The form of the key's values, where the test passes only for values and none of those it lists is of the form. */
-function misses(test: Test): string | undefined {
+function misses(test: Test): ValueForm | undefined {
   const { key, operator, values, texts } = test;
   const { comparing } = operator;
   const form = valueFormOf(key);
@@ -123,7 +127,7 @@ function misses(test: Test): string | undefined {
   const others = comparing.comparison === "text-pattern" ? /\$\{/ : /[*?]|\$\{/;
   if (texts.some((text) => others.test(text))) return undefined;
   const isOfForm = values.patterns.some((pattern) => form.forms.some((other) => overlaps(pattern, other)));
-  return isOfForm ? undefined : form.words;
+  return isOfForm ? undefined : form;
 }
 
 /** Whether the test asks for the absence of a key that every request has; an anonymous one has not what a signed one has. */

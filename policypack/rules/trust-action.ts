@@ -5,7 +5,7 @@ import { conditioned, written } from "./statements/conditioned";
 import { issuerOf } from "./statements/federation";
 import { type Named, namedIn } from "./statements/principals";
 
-type Message = "mismatch" | "no-principal-for" | "no-session-action" | "service" | "incomplete";
+type Message = "mismatch" | "no-principal-for" | "no-session-action" | "service" | "provider" | "incomplete";
 
 export const trustAction = defineRule({
   id: "trust-action",
@@ -27,6 +27,7 @@ export const trustAction = defineRule({
     "no-principal-for": "none of the principals can use `{action}`, which is for {whom}",
     "no-session-action": "`{action}` is no action on sessions, which is all that a trust policy can allow",
     service: "`{service}` is no service principal; expected a name such as `{expected}`",
+    provider: "`{provider}` is no identity provider; expected {expected}",
     incomplete:
       "`{service}` assumes a role by {needed} together; {missing} {missing?is:are} not allowed to it",
   },
@@ -34,6 +35,8 @@ export const trustAction = defineRule({
     mismatch: "MISMATCHED_ACTION_FOR_PRINCIPAL",
     "no-principal-for": "MISMATCHED_ACTION_FOR_PRINCIPAL",
     service: "INVALID_SERVICE_PRINCIPAL_FORMAT",
+    provider: "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
+    incomplete: ["MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY"],
   },
   examples: {
     good: [
@@ -60,6 +63,7 @@ export const trustAction = defineRule({
   *check({ document: { statements } }) {
     for (const statement of statements) {
       yield* judgeServices(statement);
+      yield* judgeProviders(statement);
       if (statement.effect !== "Allow") continue;
       yield* judgeActions(statement);
       yield* judgeMatch(statement);
@@ -109,6 +113,19 @@ function* judgeServices({ principals, sid }: Statement): Generator<Violation<Mes
         .split(/[./:]/, 1)[0] ?? "";
     const expected = `${/^[a-z0-9-]+$/.test(name) && name !== "arn" ? name : "lambda"}.amazonaws.com`;
     yield { message: "service", path, sid, data: { service: text, expected }, fix: `write \`${expected}\`` };
+  }
+}
+
+/** "Update the federated principal to a domain name or a SAML metadata ARN"; and the ARNs of OIDC providers. */
+const PROVIDER = /^(arn:[\w-]+:iam::\d{12}:(saml|oidc)-provider\/.+|[a-z0-9-]+(\.[a-z0-9-]+)+)$/i;
+
+/** Federated principals that are no providers. */
+function* judgeProviders({ principals, sid }: Statement): Generator<Violation<Message>> {
+  for (const { kind, text, path } of namedIn(principals)) {
+    if (kind !== "Federated" || PROVIDER.test(text)) continue;
+    const expected =
+      "a domain such as `accounts.google.com`, or the ARN of a provider such as `arn:aws:iam::<account>:oidc-provider/<address>`";
+    yield { message: "provider", path, sid, data: { provider: text, expected }, fix: `write ${expected}` };
   }
 }
 
@@ -235,6 +252,9 @@ function* judgeTogether(statements: readonly Statement[]): Generator<Violation<M
       path: first.actions.path,
       sid: first.sid,
       data: { service, needed, missing },
+      accessAnalyzer: service.startsWith("rolesanywhere.")
+        ? "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY"
+        : undefined,
       fix:
         (isAlone ? written({ ...first.source, Action: needed }) : undefined) ??
         `allow it all of ${needed.join(", ")}`,

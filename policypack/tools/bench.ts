@@ -178,11 +178,12 @@ async function main(only: string | undefined): Promise<void> {
     read: benchRead,
     judge: benchJudge,
     analyze: () => benchAnalyze(empty),
-    rules: () =>
+    rules: () => {
       benchRules(
         [...managedPolicies()].flatMap(({ versions }) => versions.slice(-1)),
         say,
-      ),
+      );
+    },
     stacks: () => benchStacks(IDENTITY, say),
     proofs: () => benchProofs(say),
   };

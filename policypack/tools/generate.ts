@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import * as prettier from "prettier";
 import type { Rule } from "../engine";
 import { rulePage } from "../report";
+import { CHECKS, NOT_CHECKED } from "./access-analyzer";
 import { compileAuthorizationData } from "./authorization";
 import { compileManagedPolicies } from "./managed-policies";
 
@@ -78,6 +79,32 @@ function presets(rules: readonly Rule[]): Readonly<Record<string, object>> {
   };
 }
 
+/** Which rule says what AWS's validation says, or why none does. */
+function checksPage(rules: readonly Rule[]): string {
+  const ruleOf = new Map(
+    rules.flatMap(({ id, accessAnalyzer = {} }) =>
+      Object.values(accessAnalyzer)
+        .flatMap((codes) => codes ?? [])
+        .map((code) => [code, id] as const),
+    ),
+  );
+  const rows = CHECKS.map((code) => {
+    const id = ruleOf.get(code);
+    return `| \`${code}\` | ${id === undefined ? `not checked: ${NOT_CHECKED[code] ?? ""}` : `[\`${id}\`](rules/${id}.md)`} |`;
+  });
+  return [
+    "# What AWS's policy validation checks",
+    "",
+    "The [checks of IAM Access Analyzer](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html)",
+    `and the rules that say the same, without credentials or a network: ${CHECKS.filter((code) => ruleOf.has(code)).length} of ${CHECKS.length}. A finding carries the code in \`accessAnalyzer\`.`,
+    "",
+    "| check | rule |",
+    "| --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
 /** What is derived, by file. The index comes first: the rest is made from the rules it lists. */
 async function derived(): Promise<ReadonlyMap<string, string>> {
   const formatted = async (file: string, text: string): Promise<readonly [string, string]> => {
@@ -96,6 +123,7 @@ async function derived(): Promise<ReadonlyMap<string, string>> {
     ...(await Promise.all(
       rules.map((rule) => formatted(join(PACK, "docs", "rules", `${rule.id}.md`), rulePage(rule))),
     )),
+    await formatted(join(PACK, "docs", "access-analyzer.md"), checksPage(rules)),
     await formatted(join(ROOT, "README.md"), readmeWithTable(rules)),
   ]);
 }

@@ -87,7 +87,9 @@ const same = (a: Verdict, b: Verdict): boolean =>
 const { rules: configured } = readConfiguration(rules, {});
 const codesOf = new Map(
   rules.flatMap((rule) =>
-    Object.values(rule.accessAnalyzer ?? {}).map((code) => [String(code), rule.id] as const),
+    Object.values(rule.accessAnalyzer ?? {})
+      .flatMap((codes) => codes ?? [])
+      .map((code) => [code, rule.id] as const),
   ),
 );
 

@@ -81,6 +81,45 @@ export const cases: RuleCases = {
   ],
   invalid: [
     {
+      name: "bits behind a mask, of both versions of addresses",
+      document: [
+        allow(
+          "s3:GetObject",
+          OBJECTS,
+          when({
+            IpAddress: {
+              "aws:SourceIp": ["203.0.113.7/24", "203.0.113.0/24", "2001:db8::1/32", "2001:db8::/32"],
+            },
+          }),
+        ),
+      ],
+      violations: [
+        {
+          message: "host-bits",
+          path: "Statement[0].Condition.IpAddress.aws:SourceIp[0]",
+          data: { value: "203.0.113.7/24", range: "203.0.113.0/24" },
+        },
+        {
+          message: "host-bits",
+          path: "Statement[0].Condition.IpAddress.aws:SourceIp[2]",
+          data: { range: "2001:db8::/32" },
+        },
+      ],
+    },
+    {
+      name: "numbers and texts in one list",
+      document: [
+        allow("s3:GetObject", OBJECTS, when({ StringEquals: { "aws:PrincipalTag/x": ["a", 1, true] } })),
+      ],
+      violations: [
+        {
+          message: "mixed-types",
+          path: "Statement[0].Condition.StringEquals.aws:PrincipalTag/x",
+          data: { types: ["string", "number", "boolean"] },
+        },
+      ],
+    },
+    {
       name: "an operator of another type after a clean statement",
       document: [
         CLEAN,

@@ -23,6 +23,18 @@ export const cases: RuleCases = {
       ],
     },
     {
+      name: "no principal, in either form",
+      kind: "resource",
+      document: [
+        { ...allow("s3:GetObject", OBJECTS), Principal: {} },
+        { ...deny("s3:GetObject", OBJECTS), Principal: { AWS: [] } },
+      ],
+      violations: [
+        { message: "principals", path: "Statement[0].Principal" },
+        { message: "principals", path: "Statement[1].Principal" },
+      ],
+    },
+    {
       name: "a condition",
       document: { Version: "2012-10-17", Statement: allow("s3:GetObject", OBJECTS, when({})) },
       violations: [{ message: "condition", path: "Statement.Condition" }],

@@ -31,6 +31,12 @@ export const cases: DocumentRuleCases = {
   ],
   invalid: [
     {
+      name: "a policy of an organization",
+      kind: "service-control",
+      document: ofSize(5_121),
+      violations: [{ message: "organization", path: "", data: { size: "5,121", most: "5,120" } }],
+    },
+    {
       name: "a managed policy",
       type: "aws:iam/policy:Policy",
       document: ofSize(6_145),

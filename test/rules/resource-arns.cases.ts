@@ -116,11 +116,18 @@ export const cases: RuleCases = {
     },
     {
       name: "partitions that are none",
-      document: [allow("s3:GetObject", ["arn:AWS:s3:::b/*", "arn:aws-gov:s3:::b/*", "arn::s3:::b/*"])],
+      document: [allow("s3:GetObject", ["arn:AWS:s3:::b/*", "arn:aws-gov:s3:::b/*"])],
       violations: [
         found("partition", { field: "AWS" }, "Statement[0].Resource[0]"),
         found("partition", { field: "aws-gov" }, "Statement[0].Resource[1]"),
-        found("partition", { field: "" }, "Statement[0].Resource[2]"),
+      ],
+    },
+    {
+      name: "neither partition nor service",
+      document: [allow("s3:GetObject", ["arn::s3:::b/*", "arn:aws::::b/*"])],
+      violations: [
+        found("nameless", { field: "partition" }, "Statement[0].Resource[0]"),
+        found("nameless", { field: "service" }, "Statement[0].Resource[1]"),
       ],
     },
     {

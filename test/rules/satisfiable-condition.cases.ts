@@ -112,6 +112,28 @@ export const cases: RuleCases = {
   ],
   invalid: [
     {
+      name: "a VPC that is none, an endpoint in place of one, and a region in capitals",
+      document: [
+        allow("s3:GetObject", "arn:aws:s3:::b/*", {
+          Condition: { StringEquals: { "aws:SourceVpc": "vpce-0123456789abcdef0" } },
+        }),
+        allow("s3:GetObject", "arn:aws:s3:::b/*", {
+          Condition: { StringEquals: { "aws:SourceVpce": ["vpce-1", "vpc-01234567"] } },
+        }),
+        allow("s3:GetObject", "arn:aws:s3:::b/*", {
+          Condition: { StringEquals: { "aws:RequestedRegion": "US-EAST-1" } },
+        }),
+        allow("s3:GetObject", "arn:aws:s3:::b/*", {
+          Condition: { StringLike: { "aws:SourceVpc": "vpc-*" } },
+        }),
+      ],
+      violations: [
+        { message: "value", path: "Statement[0].Condition.StringEquals.aws:SourceVpc" },
+        { message: "value", path: "Statement[1].Condition.StringEquals.aws:SourceVpce" },
+        { message: "value", path: "Statement[2].Condition.StringEquals.aws:RequestedRegion" },
+      ],
+    },
+    {
       name: "alternatives as two tests, after a clean statement",
       document: [CLEAN, when({ StringEquals: { "s3:prefix": "a" }, StringLike: { "S3:Prefix": "a/*" } })],
       violations: [

@@ -99,6 +99,21 @@ export const cases: RuleCases = {
   ],
   invalid: [
     {
+      name: "a federated principal that is no provider",
+      kind: "trust",
+      document: [
+        CLEAN_TRUST,
+        doing({ Federated: "https://accounts.google.com/x" }, "sts:AssumeRoleWithWebIdentity"),
+      ],
+      violations: [
+        {
+          message: "provider",
+          path: "Statement[1].Principal.Federated",
+          data: { provider: "https://accounts.google.com/x" },
+        },
+      ],
+    },
+    {
       name: "SAML by sts:AssumeRole, in the second statement",
       kind: "trust",
       document: [CLEAN_TRUST, doing({ Federated: SAML }, "sts:AssumeRole")],

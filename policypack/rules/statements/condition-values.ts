@@ -13,6 +13,13 @@ export function valuesOf(statement: Statement, test: Test): readonly ConditionVa
   return test.texts.map((text, index) => ({ text, path: isListed ? `${test.path}[${index}]` : test.path }));
 }
 
+/** The JSON types of the values of a test, such as `string`. */
+export function typesOf(statement: Statement, test: Test): readonly string[] {
+  const value = writtenValue(statement, test);
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return [...new Set(values.map((each) => typeof each))];
+}
+
 /** What stands at the key of a test, as JSON. */
 function writtenValue({ source, path }: Statement, test: Test): Json | Unknown | undefined {
   const steps = test.path.slice(path.length + 1, test.path.length - test.name.length - 1);
