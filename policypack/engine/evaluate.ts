@@ -72,7 +72,7 @@ export function judge(
 const asIs = (rule: Rule, finding: Finding): Finding => ({ ...finding, rule: rule.id });
 
 /** What a rule has to say; a rule that throws has a bug, and says so instead of ending the whole operation. */
-function safely(check: () => Iterable<Violation>): readonly Violation[] {
+export function safely(check: () => Iterable<Violation>): readonly Violation[] {
   try {
     return [...check()];
   } catch (error) {
