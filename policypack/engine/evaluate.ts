@@ -40,12 +40,12 @@ export interface ReadingRule {
  */
 export function judge(
   { rule, level, options, appliesTo: where, exemptions }: ConfiguredRule,
-  { subject, kind, reading }: SubjectDocument,
+  { subject, kind, reading, labels }: SubjectDocument,
   readingRule: ReadingRule,
   said: Said,
 ): readonly Finding[] {
   if (level === "disabled" || rule.scope === "stack" || !rule.kinds.includes(kind)) return [];
-  if (!appliesTo(where, subject)) return [];
+  if (!appliesTo(where, subject, labels === undefined ? [] : [labels])) return [];
   const judged: Judged = { ...reading, kind, subject };
   const findings: Finding[] = [];
   if (!said.problems) {

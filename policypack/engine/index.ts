@@ -1,4 +1,5 @@
 /** Ring 2: what a rule is, and how documents are judged by rules. */
+export type { Labels } from "./applies-to";
 export { configuredRule, optionsOf, readConfiguration, readOptions } from "./configuration";
 export { type ConfiguredRule, evaluate, judge, nothingSaid, type ReadingRule, type Said } from "./evaluate";
 export { evaluateStack, judgeStack, nothingSaidOfStack, type StackSaid } from "./evaluate-stack";

@@ -28,9 +28,9 @@ const NOTHING: Remedied = { statements: new Map(), left: [] };
  */
 export function remedied(configured: ConfiguredRule, document: SubjectDocument): Remedied {
   const { rule, options, appliesTo: where } = configured;
-  const { subject, kind, reading } = document;
+  const { subject, kind, reading, labels } = document;
   if (rule.scope === "stack" || rule.remediation === undefined || !rule.kinds.includes(kind)) return NOTHING;
-  if (!appliesTo(where, subject)) return NOTHING;
+  if (!appliesTo(where, subject, labels === undefined ? [] : [labels])) return NOTHING;
   const judged: Judged = { ...reading, kind, subject };
   const violations = safely(() => rule.check(judged, options));
   if (violations.length === 0) return NOTHING;

@@ -91,7 +91,7 @@ function documentPolicies(
       ...described(rule),
       remediateResource: (args) => remediate(settings(args.getConfig()).configured, args, left),
       validateStack: (args, reportViolation) => {
-        reportUnused(settings(args.getConfig()).configured, args, reportViolation);
+        reportIdle(settings(args.getConfig()).configured, args, reportViolation);
       },
       validateResource: (args, reportViolation) => {
         const { configured, problems } = settings(args.getConfig());
@@ -152,7 +152,7 @@ function stackPolicies(
         for (const finding of judgeStack(configured, pass.stack, pass.said))
           report(leftToPeople(finding, leftAt(left, finding)), reportViolation);
         left.clear();
-        reportUnused(configured, args, reportViolation);
+        reportIdle(configured, args, reportViolation);
         if (place === rules.length - 1) pass = undefined;
       },
     };
@@ -180,16 +180,13 @@ function settingsOf(rule: Rule): (given: Readonly<Record<string, unknown>>) => S
 }
 
 /** An exemption that no finding of the stack needs is a hole that waits for one. */
-function reportUnused(
+function reportIdle(
   { exemptions }: ConfiguredRule,
   { resources }: StackValidationArgs,
   reportViolation: ReportViolation,
 ): void {
-  for (const index of exemptions.unused(resources))
-    reportAdvice(
-      `configuration: \`exemptions[${index}]\` is needed by no finding of this stack; remove it, or limit it to the stack that needs it`,
-      reportViolation,
-    );
+  for (const { index, message } of exemptions.idle(resources, "this stack"))
+    reportAdvice(`configuration: \`exemptions[${index}]\` ${message}`, reportViolation);
 }
 
 const reportAdvice = (message: string, reportViolation: ReportViolation): void => {

@@ -1,6 +1,7 @@
 /** From a resource to the policy documents it holds, be it itself or in the resources that it makes elsewhere. */
 import { type PolicyKind, type ResourceSubject, type SubjectDocument, TYPE_OF } from "../engine";
 import { type Grammar, isUnknown, parseDocument, type Reading, readJson, UNKNOWN } from "../iam";
+import { labelsOf } from "./labels";
 import { documentOf } from "./permission";
 import { isAbsent, isObject, member, type Value, valuesAt } from "./plain-values";
 import { type Holding, holdingsOf, RESOURCE_TYPES } from "./resource-types";
@@ -28,10 +29,11 @@ export function documentsOf({ type, name, urn, props }: Resource): readonly Held
   // What a Terraform module does not know yet it may not mention at all.
   const isOfModule = type.includes(":tf:");
   const missing = isOfModule ? UNKNOWN : null;
+  const labels = labelsOf(type, props);
   return [...documentsIn(props, holdings, "", missing)].map(({ at, kind, reading, isOwn }) => {
     const subject: ResourceSubject = { urn, type, name, property: at };
     // What Terraform deploys is decided by the module, and not by what Pulumi is told of it.
-    return { subject, kind, reading, isWritable: isOwn && !isOfModule };
+    return { subject, kind, reading, labels, isWritable: isOwn && !isOfModule };
   });
 }
 

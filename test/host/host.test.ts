@@ -217,10 +217,27 @@ describe("the pack over the analyzer protocol", () => {
         [
           "no-wildcard-resource",
           "advisory",
-          "configuration: `exemptions[1]` is needed by no finding of this stack; remove it, or limit it to the stack that needs it",
+          "configuration: `exemptions[1]` is needed by no finding of this stack; remove it, or limit it to what needs it",
         ],
       ],
     );
+  });
+  it("applies where the path and the tags of a resource are those that are configured, or not known", async () => {
+    await configure({ "no-wildcard-resource": { appliesTo: { paths: ["/ai/*"], tags: ["team=ml"] } } });
+    const bad = document(allow("s3:GetObject", "*"));
+    const asked = async (type: string, properties: WireObject): Promise<boolean> =>
+      (await pack.analyze(registration(type, { policy: bad, ...properties }))).some(
+        (each) => each.policy === "no-wildcard-resource",
+      );
+    const team = { tags: { team: "ml" } };
+    const found = await Promise.all([
+      asked("aws:iam/policy:Policy", { path: "/ai/x/", ...team }),
+      asked("aws:iam/policy:Policy", { path: UNKNOWN_STRING, tags: UNKNOWN_STRING }),
+      asked("aws:iam/rolePolicy:RolePolicy", {}),
+      asked("aws:iam/policy:Policy", { path: "/ai/x/" }),
+      asked("aws:iam/policy:Policy", team),
+    ]);
+    assert.deepEqual(found, [true, true, true, false, false]);
   });
   describe("at the level `remediate`", () => {
     const BOUNDARY = "arn:aws:iam::123456789012:policy/boundary";
