@@ -97,11 +97,16 @@ describe("appliesTo", () => {
         role,
         policyArn: "arn:aws:iam::aws:policy/AmazonSageMakerFullAccess",
       });
+    const toBoth = resource("aws:iam/policyAttachment:PolicyAttachment", "d", {
+      roles: ["web", "elsewhere"],
+      policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess",
+    });
     const stack = stackOf([
       ...roles,
       attached("train", "a"),
       attached("web", "b"),
       attached("elsewhere", "c"),
+      toBoth,
     ]);
     const found = (rule: string, where: unknown): readonly string[] =>
       evaluateStack(configured(rule, where), stack).map(({ subject }) =>
@@ -115,13 +120,11 @@ describe("appliesTo", () => {
       assert.deepEqual(found("permissions-boundary", { tags: ["team=*"] }), ["train"]);
     });
     it("looks at those of whom something is attached to, as far as they are of the stack", () => {
-      const all = found("managed-policy-access", {});
-      assert.deepEqual([...new Set(all)].sort(), ["a", "b", "c"]);
-      assert.deepEqual([...new Set(found("managed-policy-access", { paths: ["/ai/*"] }))].sort(), ["a", "c"]);
-      assert.deepEqual([...new Set(found("managed-policy-access", { tags: ["team=ml"] }))].sort(), [
-        "a",
-        "c",
-      ]);
+      const attaching = (where: unknown): readonly string[] =>
+        [...new Set(found("managed-policy-access", where))].sort();
+      assert.deepEqual(attaching({}), ["a", "b", "c", "d"]);
+      assert.deepEqual(attaching({ paths: ["/ai/*"] }), ["a", "c", "d"]);
+      assert.deepEqual(attaching({ tags: ["team=ml"] }), ["a", "c", "d"]);
     });
   });
 
