@@ -17,7 +17,7 @@ import {
   TYPE_OF,
   visible,
 } from "../../policypack/engine";
-import { parseDocument } from "../../policypack/iam";
+import { type Json, parseDocument } from "../../policypack/iam";
 import {
   PackProcess,
   type PolicyDescription,
@@ -28,6 +28,7 @@ import { stackOf } from "../../policypack/pulumi/stack";
 import { documentsOf } from "../../policypack/pulumi/subjects";
 import { readableDocument, rules } from "../../policypack/rules";
 import type { Case, DocumentRuleCases, Expected, ExpectedInStack, StackRuleCases } from "../rules/cases";
+import { remedies } from "../rules/remedies";
 import { documentOf, isAboutStacks, tables } from "../rules/tables";
 import { registrationsOf, resourceOf } from "./resources";
 
@@ -63,8 +64,12 @@ describe("every case, as a policy meets it", () => {
 
   let configuredAs = "";
   /** The rule alone, and the one about reading before it, which says what concerns every rule alike. */
-  async function configure(rule: Rule, options: Readonly<Record<string, unknown>>): Promise<void> {
-    const text = JSON.stringify([rule.id, options]);
+  async function configure(
+    rule: Rule,
+    options: Readonly<Record<string, unknown>>,
+    level: "mandatory" | "remediate" = "mandatory",
+  ): Promise<void> {
+    const text = JSON.stringify([rule.id, options, level]);
     if (text === configuredAs) return;
     configuredAs = text;
     const isAsked = (name: string): boolean => name === rule.id || name === readableDocument.rule.id;
@@ -73,7 +78,7 @@ describe("every case, as a policy meets it", () => {
         policies.map(({ name, defaults }) => [
           name,
           {
-            level: isAsked(name) ? "mandatory" : "disabled",
+            level: !isAsked(name) ? "disabled" : name === rule.id ? level : "mandatory",
             properties: { ...defaults, ...(name === rule.id ? (options as WireObject) : {}) },
           },
         ]),
@@ -178,6 +183,33 @@ describe("every case, as a policy meets it", () => {
           it(one.name, () => documentCase(cases.rule, one, violations));
       }
     });
+  /** A document as it is written, in text or as an object. */
+  const parsed = (value: unknown): unknown => (typeof value === "string" ? [JSON.parse(value)] : value);
+  describe("what rules put right", () => {
+    for (const { rule: id, name, kind, statement, options = {}, becomes, left = [] } of remedies)
+      it(`${id}: ${name}`, async () => {
+        const rule = rules.find((each) => each.id === id);
+        const whole = (statements: unknown): Json =>
+          documentOf({ Version: "2012-10-17", Statement: statements });
+        const resource = resourceOf(whole(statement), kind, "x");
+        assert.ok(rule !== undefined && resource !== undefined);
+        const { registration: before, property } = resource;
+        await configure(rule, options, "remediate");
+        const { properties, policies: writing, diagnostics } = await pack.remediate(before);
+        const after = resourceOf(whole(becomes ?? statement), kind, "x")?.registration.properties;
+        assert.deepEqual(parsed(properties[property]), parsed(after?.[property]));
+        assert.deepEqual([writing, diagnostics], [becomes === undefined ? [] : [id], []]);
+        const reasons = findingsIn(await pack.analyze({ ...before, properties }))
+          .filter((finding) => finding.rule === id && finding.exemption === undefined)
+          .map(({ message }) => message.split("; not remediated: ")[1] ?? "");
+        const expected = "exemptions" in options ? [] : left.map(([, because]) => because);
+        assert.deepEqual(
+          reasons.map((reason, index) => reason.slice(0, expected[index]?.length)),
+          expected,
+        );
+        assert.equal((await pack.remediate({ ...before, properties })).policies.length, 0);
+      });
+  });
   it("is a case of every rule", () => {
     assert.equal(tables.length, rules.length);
   });
