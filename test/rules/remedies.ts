@@ -18,6 +18,9 @@ export interface RemedyCase {
 
 const BUCKET = "arn:aws:s3:::example-bucket/*";
 const MODEL = "arn:aws:rekognition:us-east-1:123456789012:project/p/version/v/1";
+const VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-0123456789abcdef0";
+const INSTANCE = "arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0";
+const POINT = "arn:aws:s3:us-east-1:123456789012:accesspoint/point/object/*";
 const MIXED = ["rekognition:DetectLabels", "s3:GetObject"];
 const CUSTOM = ["rekognition:DetectLabels", "rekognition:DetectCustomLabels"];
 const account = { account: "123456789012" };
@@ -73,6 +76,22 @@ const wildcards: readonly Omit<RemedyCase, "rule" | "kind">[] = [
     left: [
       ["Statement[3]", "no role is named for `iam:GetRole`, neither in the statement nor in `resources`"],
     ],
+  },
+  {
+    name: "what is named beside it stays, and of types that are alternatives any will do",
+    statement: [allow("ec2:CreateTags", ["arn:aws:ec2:*:*:instance/*", VOLUME])],
+    options: { resources: [INSTANCE, "arn:aws:ec2:us-east-1:123456789012:volume/vol-0123456789abcdef1"] },
+    becomes: [allow("ec2:CreateTags", [VOLUME, INSTANCE])],
+  },
+  {
+    name: "an access point stands for the objects of a bucket",
+    statement: [allow("s3:GetObject", ["*", POINT])],
+    becomes: [allow("s3:GetObject", POINT)],
+  },
+  {
+    name: "left: what is named beside it is of another type",
+    statement: [allow("ec2:CreateTags", ["arn:aws:ec2:*:*:instance/*", VOLUME])],
+    left: [["Statement[0]", "no instance is named for `ec2:CreateTags`"]],
   },
   {
     name: "a short pattern is written out, in the case that AWS has",

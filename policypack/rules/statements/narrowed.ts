@@ -48,13 +48,12 @@ export function narrowed(
       };
     for (const action of expanded) {
       const own = opened.includes(action) ? openings.filter((each) => each.action === action) : [];
-      const on = new Set<string>();
+      // What is named for the action already stays named.
+      const on = new Set(named.filter(isOfSome(action.resourceTypes)).map(({ text }) => text));
       for (const { type, entry } of own) {
         // Of types that are alternatives any will do.
         const types = action.requiredTypes.has(type.name) ? [type] : action.resourceTypes;
-        const suiting = [...named, ...offered.filter(isWithin(entry))].filter(({ pattern }) =>
-          types.some(({ arn }) => mayBeOfType(pattern, arn)),
-        );
+        const suiting = [...named, ...offered].filter(isWithin(entry)).filter(isOfSome(types));
         if (suiting.length === 0)
           return {
             statement,
@@ -68,11 +67,20 @@ export function narrowed(
   return { statement, statements: writtenAs(statement, together(parts)) };
 }
 
-/** Whether something configured lies within the entry in place of which it is named. */
+interface Named {
+  readonly pattern: Pattern;
+}
+
+/** Whether what is named lies within the entry in place of which it is named: `*` may have meant it, `instance/*` means no volume. */
 const isWithin =
   (entry: Entry | undefined) =>
-  ({ pattern }: { readonly pattern: Pattern }): boolean =>
+  ({ pattern }: Named): boolean =>
     entry !== undefined && covers([entry.pattern], pattern);
+
+const isOfSome =
+  (types: Action["resourceTypes"]) =>
+  ({ pattern }: Named): boolean =>
+    types.some(({ arn }) => mayBeOfType(pattern, arn));
 
 /** Parts with the same resources become one, and then those with the same actions. */
 function together(parts: readonly Part[]): readonly Part[] {
