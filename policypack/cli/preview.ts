@@ -89,7 +89,15 @@ function reportOf({ resources, stack }: PreviewResult): Report {
   ];
   const documents = resources.flatMap(({ registration }) => documentsIn(registration));
   const unknown = documents.filter(({ reading }) => reading.unknown.length > 0);
-  return { findings, subjects: documents.length, unknown: unknown.length };
+  const remediated = resources.flatMap(({ registration: { urn, type, name }, remediated: policies }) =>
+    policies.map((rule) => ({ rule, subject: { urn, type, name } })),
+  );
+  return {
+    findings,
+    ...(remediated.length === 0 ? {} : { remediated }),
+    subjects: documents.length,
+    unknown: unknown.length,
+  };
 }
 
 const documentsIn = ({ properties, ...registration }: Registration): readonly SubjectDocument[] =>

@@ -78,6 +78,17 @@ describe("iam-guardrails preview", () => {
       / {2}✔ aws:iam\/role:Role {34}aiExecutionRole\n {6}✎ remediated by permissions-boundary\n/,
     );
     assert.match(stdout, /✔ passed: 2 documents judged, 0 mandatory, 0 advisory\n$/);
+    const json = preview("--policy-config", join(folder, "config.json"), "--format", "json");
+    assert.deepEqual((JSON.parse(json.stdout) as { readonly remediated: unknown }).remediated, [
+      {
+        rule: "permissions-boundary",
+        subject: {
+          urn: "urn:pulumi:dev::ai-workflow::ai-workflow:index:AiWorkflow$aws:iam/role:Role::aiExecutionRole",
+          type: "aws:iam/role:Role",
+          name: "aiExecutionRole",
+        },
+      },
+    ]);
     const refused = preview("--policy-config", join(folder, "wrong.json"));
     assert.equal(refused.status, 2);
     assert.match(refused.stderr, /^error: .*wrong\.json: `policy-size`: this rule cannot remediate, only /);
