@@ -1,5 +1,13 @@
 /** `check`: bare policy documents. */
-import { evaluate, type PolicyKind, type SubjectDocument, TYPE_OF } from "../engine";
+import {
+  type ConfiguredRule,
+  evaluate,
+  type Finding,
+  findingOf,
+  type PolicyKind,
+  type SubjectDocument,
+  TYPE_OF,
+} from "../engine";
 import { parseDocument } from "../iam";
 import type { Report } from "../report";
 import { readableDocument } from "../rules";
@@ -18,6 +26,7 @@ export function check(
   policyConfig: string | undefined,
 ): { readonly report: Report; readonly unparsable: boolean } {
   const { rules } = configuredRules(policyConfig);
+  const names = files.map((file) => ({ name: nameOf(file) }));
   const documents = files.map((file): SubjectDocument => {
     // A byte order mark is no part of the document.
     const text = readText(file).replace(/^\uFEFF/, "");
@@ -26,7 +35,10 @@ export function check(
   });
   return {
     report: {
-      findings: evaluate(rules, documents, readableDocument),
+      findings: [
+        ...evaluate(rules, documents, readableDocument),
+        ...(policyConfig === undefined ? [] : idleExemptions(rules, names, nameOf(policyConfig))),
+      ],
       subjects: documents.length,
       unknown: 0,
     },
@@ -35,3 +47,19 @@ export function check(
     ),
   };
 }
+
+/** Exemptions that no finding of the files needs; rules about stacks are not asked about files. */
+const idleExemptions = (
+  rules: readonly ConfiguredRule[],
+  files: readonly { readonly name: string }[],
+  configuration: string,
+): readonly Finding[] =>
+  rules
+    .filter(({ rule, level }) => rule.scope !== "stack" && level !== "disabled")
+    .flatMap(({ rule, exemptions }) =>
+      exemptions.idle(files, "these files").map(({ index, message }) => {
+        const path = `${rule.id}.exemptions[${index}]`;
+        const violation = { message: `the exemption ${message}`, path, data: {}, fix: "" };
+        return findingOf(rule, violation, { file: configuration }, "advisory");
+      }),
+    );

@@ -89,7 +89,15 @@ function reportOf({ resources, stack }: PreviewResult): Report {
   ];
   const documents = resources.flatMap(({ registration }) => documentsIn(registration));
   const unknown = documents.filter(({ reading }) => reading.unknown.length > 0);
-  return { findings, subjects: documents.length, unknown: unknown.length };
+  const remediated = resources.flatMap(({ registration: { urn, type, name }, remediated: policies }) =>
+    policies.map((rule) => ({ rule, subject: { urn, type, name } })),
+  );
+  return {
+    findings,
+    ...(remediated.length === 0 ? {} : { remediated }),
+    subjects: documents.length,
+    unknown: unknown.length,
+  };
 }
 
 const documentsIn = ({ properties, ...registration }: Registration): readonly SubjectDocument[] =>
@@ -122,7 +130,7 @@ function findingOf({ policy, level, message }: Diagnostic, of: Registration | un
 export function resourceLines({ project, result }: Previewed, style: Style, documents: boolean): string {
   const { pack, resources, stack } = result;
   const width = Math.max(...resources.map(({ registration }) => registration.type.length));
-  const lines = resources.flatMap(({ registration, diagnostics: own }) => {
+  const lines = resources.flatMap(({ registration, remediated, diagnostics: own }) => {
     const diagnostics = [...own, ...stack.filter(({ urn }) => urn === registration.urn)];
     const blocked = diagnostics.some((diagnostic) => diagnostic.level !== "advisory");
     const mark = blocked
@@ -131,7 +139,10 @@ export function resourceLines({ project, result }: Previewed, style: Style, docu
         ? paint("▲", "yellow", style)
         : paint("✔", "green", style);
     const line = `  ${mark} ${visible(registration.type.padEnd(width))}  ${visible(registration.name)}`;
-    return [line, ...(documents ? documentsIn(registration).map(documentLines) : [])];
+    const by = remediated.map(
+      (policy) => `      ${paint("✎", "green", style)} remediated by ${visible(policy)}`,
+    );
+    return [line, ...by, ...(documents ? documentsIn(registration).map(documentLines) : [])];
   });
   return `${paint(project, "bold", style)} under ${pack.name} ${pack.version}\n${lines.join("\n")}\n\n`;
 }

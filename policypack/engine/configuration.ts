@@ -76,8 +76,15 @@ export function readConfiguration(
   problems.push(...all.problems);
   for (const name of Object.keys(all.given))
     problems.push(`\`all.${name}\`: \`all\` takes an enforcement level and nothing else`);
+  const able = rules.filter(({ remediation }) => remediation !== undefined).map(({ id }) => `\`${id}\``);
+  if (all.level === "remediate")
+    problems.push(`\`all\`: only some rules can remediate; give that level to ${able.join(", ")}`);
   const configured = rules.map((rule) => {
     const own = readEntry(rule.id, value[rule.id]);
+    if (own.level === "remediate" && rule.remediation === undefined)
+      problems.push(
+        `\`${rule.id}\`: this rule cannot remediate, only ${able.join(", ")} can; write \`mandatory\``,
+      );
     const { options, problems: wrong } = readOptions(rule, own.given);
     problems.push(...own.problems, ...wrong);
     return configuredRule(rule, levelOf(own.level ?? all.level, rule.level), options);

@@ -1,11 +1,11 @@
 /** Judges a stack by rules: findings, in the order of the rules. Nothing is thrown. */
-import { appliesTo } from "./applies-to";
+import { appliesTo, type Labels } from "./applies-to";
 import { type ConfiguredRule, reasonOf } from "./evaluate";
 import { type Finding, findingOf } from "./finding";
 import type { OnUnknown } from "./options";
 import type { StackRule, StackViolation } from "./rule";
 import type { Stack } from "./stack";
-import type { ResourceSubject } from "./subject";
+import type { ResourceSubject, Subject } from "./subject";
 
 /** What has been said of a stack so far: what cannot be told of it concerns many rules alike, and is said once. */
 export interface StackSaid {
@@ -42,8 +42,22 @@ export function judgeStack(
     findings.push(findingOf(rule, violation, violation.subject, violation.unknown ? levelOfUnknown : level));
   }
   return findings
-    .filter(({ subject }) => appliesTo(where, subject))
+    .filter(({ subject }) => appliesTo(where, subject, labelsAt(stack, subject)))
     .map((finding) => exemptions.applied(finding));
+}
+
+/**
+ * What is known of the path and tags of what a finding shows at: its own, or, of what only attaches a policy, those of whom it is
+ * attached to.
+ */
+function labelsAt({ resources, identities, loose }: Stack, subject: Subject): readonly Labels[] {
+  if ("file" in subject) return [];
+  const own = resources.filter(({ urn }) => urn === subject.urn).map(({ labels }) => labels);
+  if (own.some(({ path, tags }) => path !== undefined || tags !== undefined)) return own;
+  if (loose.some((each) => each.subject.urn === subject.urn)) return [];
+  return identities
+    .filter(({ policies }) => policies.some((each) => each.subject.urn === subject.urn))
+    .map(({ resource }) => resource.labels);
 }
 
 /** What nobody can tell of a stack: which policy is attached, or to whom. */

@@ -40,12 +40,12 @@ export interface ReadingRule {
  */
 export function judge(
   { rule, level, options, appliesTo: where, exemptions }: ConfiguredRule,
-  { subject, kind, reading }: SubjectDocument,
+  { subject, kind, reading, labels }: SubjectDocument,
   readingRule: ReadingRule,
   said: Said,
 ): readonly Finding[] {
   if (level === "disabled" || rule.scope === "stack" || !rule.kinds.includes(kind)) return [];
-  if (!appliesTo(where, subject)) return [];
+  if (!appliesTo(where, subject, labels === undefined ? [] : [labels])) return [];
   const judged: Judged = { ...reading, kind, subject };
   const findings: Finding[] = [];
   if (!said.problems) {
@@ -72,7 +72,7 @@ export function judge(
 const asIs = (rule: Rule, finding: Finding): Finding => ({ ...finding, rule: rule.id });
 
 /** What a rule has to say; a rule that throws has a bug, and says so instead of ending the whole operation. */
-function safely(check: () => Iterable<Violation>): readonly Violation[] {
+export function safely(check: () => Iterable<Violation>): readonly Violation[] {
   try {
     return [...check()];
   } catch (error) {

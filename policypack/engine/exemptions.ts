@@ -95,8 +95,9 @@ export class Exemptions {
   /** The finding as it counts: advisory, with the reason, where an exemption holds. */
   applied(finding: Finding): Finding {
     const found = this.#exemptions.filter((exemption) => isAbout(exemption, finding));
-    for (const exemption of found) this.#needed.add(exemption);
-    const exemption = found.find(({ expires }) => this.#today <= expires);
+    const holding = found.filter(({ expires }) => this.#today <= expires);
+    const [exemption] = holding;
+    for (const each of exemption === undefined ? found : holding) this.#needed.add(each);
     if (exemption !== undefined) return { ...finding, level: "advisory", exemption };
     const [expired] = found;
     return expired === undefined
@@ -110,15 +111,32 @@ export class Exemptions {
   }
 
   /**
-   * Those that are about some of the resources, and that no finding has needed, each by its place in the list. One about
-   * other resources may be needed in another stack.
+   * What is to be said of those that no finding has needed, each with its place in the list. One about other resources may be
+   * needed in another stack; one that has expired is needed nowhere.
+   *
+   * @param resources - what has been judged
+   * @param whole - what the resources are together: `this stack`
    */
-  unused(resources: readonly { readonly urn: string; readonly name: string }[]): readonly number[] {
-    if (!this.#isAllKnown) return [];
-    return this.#exemptions.flatMap((exemption, index) =>
-      !this.#needed.has(exemption) && resources.some((resource) => isOf(exemption, resource)) ? [index] : [],
-    );
+  idle(
+    resources: readonly { readonly urn?: string; readonly name: string }[],
+    whole: string,
+  ): readonly IdleExemption[] {
+    return this.#exemptions.flatMap((exemption, index): readonly IdleExemption[] => {
+      if (this.#needed.has(exemption)) return [];
+      if (exemption.expires < this.#today)
+        return [{ index, message: `expired on ${exemption.expires} and exempts nothing; remove it` }];
+      const isHere = this.#isAllKnown && resources.some((resource) => isOf(exemption, resource));
+      const message = `is needed by no finding of ${whole}; remove it, or limit it to what needs it`;
+      return isHere ? [{ index, message }] : [];
+    });
   }
+}
+
+/** An exemption that does nothing. */
+export interface IdleExemption {
+  readonly index: number;
+  /** what follows its name */
+  readonly message: string;
 }
 
 const fits = (glob: string | undefined, value: string): boolean =>
@@ -126,7 +144,7 @@ const fits = (glob: string | undefined, value: string): boolean =>
 
 const isOf = (
   { urn, resource }: Exemption,
-  subject: { readonly urn: string | undefined; readonly name: string },
+  subject: { readonly urn?: string | undefined; readonly name: string },
 ): boolean =>
   fits(resource, subject.name) &&
   (urn === undefined || (subject.urn !== undefined && fits(urn, subject.urn)));

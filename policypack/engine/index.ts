@@ -1,7 +1,9 @@
 /** Ring 2: what a rule is, and how documents are judged by rules. */
+export type { Labels } from "./applies-to";
 export { configuredRule, optionsOf, readConfiguration, readOptions } from "./configuration";
 export { type ConfiguredRule, evaluate, judge, nothingSaid, type ReadingRule, type Said } from "./evaluate";
 export { evaluateStack, judgeStack, nothingSaidOfStack, type StackSaid } from "./evaluate-stack";
+export { boundaryFor, leftToPeople, type Left, type Remedied, remedied } from "./remedy";
 export type {
   AttachedPolicy,
   Attachment,
@@ -17,7 +19,16 @@ export type {
 } from "./stack";
 export { type Exemption, exemptionWords } from "./exemptions";
 export { type Finding, findingOf, placeOf, textOf } from "./finding";
-export { count, type OnUnknown, oneOf, type Options, type OptionValues, policy, strings } from "./options";
+export {
+  account,
+  count,
+  type OnUnknown,
+  oneOf,
+  type Options,
+  type OptionValues,
+  policy,
+  strings,
+} from "./options";
 export {
   defineRule,
   defineStackRule,
@@ -25,6 +36,9 @@ export {
   type EnforcementLevel,
   type ExampleResource,
   type Judged,
+  type LeftToPeople,
+  type Remediation,
+  type Remedy,
   render,
   type Rule,
   type Severity,

@@ -70,6 +70,15 @@ export const policy = (description: string): Option<Reading | undefined> => ({
   },
 });
 
+/** The id of an AWS account; empty where none is given. */
+export const account = (description: string): Option<string> => ({
+  schema: { type: "string", pattern: "^(\\d{12})?$", default: "", description },
+  default: "",
+  expected: "an account id of 12 digits, in quotes",
+  read: (value) =>
+    typeof value === "string" && /^(\d{12})?$/.test(value) ? { value, doubts: [] } : undefined,
+});
+
 /** A whole number, one or more. */
 export const count = (description: string, fallback: number): Option<number> => ({
   schema: { type: "integer", minimum: 1, default: fallback, description },

@@ -1,7 +1,7 @@
 /** What a rule is: one declared object, identity first and logic last. */
-import type { Reading } from "../iam";
+import type { JsonObject, Reading, Statement } from "../iam";
 import type { Options, OptionValues } from "./options";
-import type { Stack } from "./stack";
+import type { Identity, Stack } from "./stack";
 import type { PolicyKind, ResourceSubject, Subject } from "./subject";
 
 export type EnforcementLevel = "advisory" | "mandatory";
@@ -57,6 +57,26 @@ interface RuleIdentity<M extends string, O extends Options> {
   readonly accessAnalyzer?: Readonly<Partial<Record<M, string | readonly string[]>>>;
 }
 
+/** Why a rule does not put something right by itself: what only people can tell. One fragment, as in a message. */
+export interface LeftToPeople {
+  readonly because: string;
+}
+
+/** What to write in place of a statement, or why that is left to people. */
+export type Remedy = { readonly statement: Statement } & (
+  { readonly statements: readonly JsonObject[] } | LeftToPeople
+);
+
+/**
+ * What a rule does by itself at the level `remediate`. It takes access away and gives none, from what is configured or stands in
+ * the program; what it would have to guess is left to people, and the rule acts as mandatory.
+ */
+export interface Remediation<R> {
+  /** what it does, and from what it knows it */
+  readonly summary: string;
+  readonly remedies: R;
+}
+
 /** A rule that judges one document at a time. */
 export interface DocumentRule<M extends string = string, O extends Options = Options> extends RuleIdentity<
   M,
@@ -68,6 +88,8 @@ export interface DocumentRule<M extends string = string, O extends Options = Opt
   /** documents; each bad one yields exactly one violation */
   readonly examples: { readonly good: readonly object[]; readonly bad: readonly object[] };
   readonly check: (judged: Judged, options: OptionValues<O>) => Iterable<Violation<M>>;
+  /** without, the level `remediate` is refused */
+  readonly remediation?: Remediation<(judged: Judged, options: OptionValues<O>) => Iterable<Remedy>>;
 }
 
 /** A violation that shows at a resource of the stack. */
@@ -99,6 +121,10 @@ export interface StackRule<M extends string = string, O extends Options = Option
     readonly bad: readonly (readonly ExampleResource[])[];
   };
   readonly check: (stack: Stack, options: OptionValues<O>) => Iterable<StackViolation<M>>;
+  /** the permissions boundary to give an identity; without, the level `remediate` is refused */
+  readonly remediation?: Remediation<
+    (identity: Identity, options: OptionValues<O>) => { readonly boundary: string } | LeftToPeople
+  >;
 }
 
 export type Rule = DocumentRule | StackRule;

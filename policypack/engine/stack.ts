@@ -1,5 +1,6 @@
 /** What rules see of a whole stack: who is in it, and what is attached to whom as far as it is known. Plain data. */
 import type { JsonObject, Unknown } from "../iam";
+import type { Labels } from "./applies-to";
 import type { ResourceSubject, SubjectDocument } from "./subject";
 
 /** A resource; a property that is not known yet is `UNKNOWN`. */
@@ -9,6 +10,7 @@ export interface StackResource {
   readonly type: string;
   readonly name: string;
   readonly properties: JsonObject;
+  readonly labels: Labels;
 }
 
 /** A document of a resource of the stack. */

@@ -1,5 +1,6 @@
 /** What is judged, and where it comes from. */
 import type { PolicyType, Reading } from "../iam";
+import type { Labels } from "./applies-to";
 
 /** Where a document stands: a file, or a property of a Pulumi resource. */
 export type Subject = { readonly file: string } | ResourceSubject;
@@ -50,4 +51,6 @@ export interface SubjectDocument {
   readonly subject: Subject;
   readonly kind: PolicyKind;
   readonly reading: Reading;
+  /** of the resource it stands in; a file has none */
+  readonly labels?: Labels;
 }

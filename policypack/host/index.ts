@@ -6,6 +6,7 @@ export {
   PackProcess,
   type PolicyConfiguration,
   type PolicyDescription,
+  type Remediated,
   type StackIdentity,
 } from "./pack-process";
 export {

@@ -69,6 +69,15 @@ export interface Diagnostic {
   readonly urn: string;
 }
 
+/** What the remediations of a pack have made of a resource. */
+export interface Remediated {
+  readonly properties: WireObject;
+  /** the policies that have changed something, in their order */
+  readonly policies: readonly string[];
+  /** what could not run: the engine reports it */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 export interface PolicyConfiguration {
   readonly level: Level;
   readonly properties: WireObject;
@@ -160,18 +169,26 @@ export class PackProcess {
     await this.call((done) => this.client.configure(request, new grpc.Metadata(), deadline(), done));
   }
 
-  /** The properties as the pack's remediations leave them. */
-  async remediate(registration: Registration): Promise<WireObject> {
+  /** The properties as the pack's remediations leave them: those of the last that gives any. */
+  async remediate(registration: Registration): Promise<Remediated> {
     const response = await this.call<RemediateResponse>((done) =>
       this.client.remediate(analyzeRequest(registration), new grpc.Metadata(), deadline(), done),
     );
-    return response
-      .getRemediationsList()
-      .reduce<WireObject>(
-        (properties, remediation) =>
-          (remediation.getProperties()?.toJavaScript() as WireObject | undefined) ?? properties,
-        registration.properties,
-      );
+    const remediations = response.getRemediationsList();
+    const changes = remediations.filter((each) => each.getDiagnostic() === "");
+    const last = changes.at(-1)?.getProperties()?.toJavaScript() as WireObject | undefined;
+    return {
+      properties: last ?? registration.properties,
+      policies: changes.map((each) => each.getPolicyname()),
+      diagnostics: remediations
+        .filter((each) => each.getDiagnostic() !== "")
+        .map((each) => ({
+          policy: each.getPolicyname(),
+          level: "advisory",
+          message: each.getDiagnostic(),
+          urn: registration.urn,
+        })),
+    };
   }
 
   async analyze(registration: Registration): Promise<readonly Diagnostic[]> {

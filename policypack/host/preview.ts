@@ -12,7 +12,10 @@ import type { Project } from "./project";
 import type { Registration } from "./registration";
 
 export interface ResourceVerdict {
+  /** as the pack's remediations leave it */
   readonly registration: Registration;
+  /** the policies that have remediated it */
+  readonly remediated: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -75,8 +78,13 @@ async function judge(
   const resources: ResourceVerdict[] = [];
   for (const registration of program.registrations) {
     const inputs = checked(registration);
-    const remediated = { ...inputs, properties: await pack.remediate(inputs) };
-    resources.push({ registration: remediated, diagnostics: await pack.analyze(remediated) });
+    const { properties, policies, diagnostics } = await pack.remediate(inputs);
+    const remediated = { ...inputs, properties };
+    resources.push({
+      registration: remediated,
+      remediated: policies,
+      diagnostics: [...diagnostics, ...(await pack.analyze(remediated))],
+    });
   }
   const stack = await pack.analyzeStack(resources.map(({ registration }) => registration));
   return { pack: description, resources, stack, outputs: program.outputs };

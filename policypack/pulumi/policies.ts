@@ -14,6 +14,7 @@ import {
   type Finding,
   judge,
   judgeStack,
+  leftToPeople,
   nothingSaid,
   nothingSaidOfStack,
   optionsOf,
@@ -24,20 +25,18 @@ import {
   type Stack,
   type StackRule,
   type StackSaid,
-  type SubjectDocument,
   textOf,
 } from "../engine";
 import { IDENTITY_TYPES } from "./identity-types";
 import { stackOf } from "./stack";
-import { documentsOf } from "./subjects";
-
-const STACK = "pulumi:pulumi:Stack";
+import { documentsOf, type HeldDocument } from "./subjects";
+import { leftAt, type LeftByPlace, placeOf, remediate, setBoundary, STACK } from "./remediation";
 
 /** One resource as the policies see it, one after the other. */
 interface Pass {
   /** the place of the policy that looked last */
   last: number;
-  readonly documents: readonly { readonly document: SubjectDocument; readonly said: Said }[];
+  readonly documents: readonly { readonly document: HeldDocument; readonly said: Said }[];
 }
 
 /**
@@ -87,22 +86,31 @@ function documentPolicies(
   const passes = new Map<string, Pass>();
   const policies = rules.map((rule, place): ResourceValidationPolicy & StackValidationPolicy => {
     const settings = settingsOf(rule);
+    const left: LeftByPlace = new Map();
     return {
       ...described(rule),
+      remediateResource: (args) => remediate(settings(args.getConfig()).configured, args, left),
       validateStack: (args, reportViolation) => {
-        reportUnused(settings(args.getConfig()).configured, args, reportViolation);
+        reportIdle(settings(args.getConfig()).configured, args, reportViolation);
       },
       validateResource: (args, reportViolation) => {
         const { configured, problems } = settings(args.getConfig());
         if (IDENTITY_TYPES.has(args.type)) declared.set(args.urn, new Set(Object.keys(args.props)));
         // A misspelt option is reported once a stack, where every program has exactly one resource.
-        if (args.type === STACK) for (const problem of problems) reportViolation(`configuration: ${problem}`);
-        else {
+        if (args.type === STACK) {
+          for (const problem of problems) reportViolation(`configuration: ${problem}`);
+          if (left.delete(args.urn))
+            reportAdvice(
+              `configuration: \`${rule.id}\` cannot remediate, so it acts as mandatory; write \`mandatory\``,
+              reportViolation,
+            );
+        } else {
           const pass =
             passOf(passes, args, place) ?? args.notApplicable("the resource holds no policy document");
           for (const { document, said } of pass.documents) {
             for (const finding of judge(configured, document, readingRule, said))
-              report(finding, reportViolation);
+              report(leftToPeople(finding, leftAt(left, finding)), reportViolation);
+            left.delete(placeOf(document.subject));
           }
         }
         // The last policy of a pass clears it; where it is disabled, one entry stays for each resource with documents.
@@ -119,10 +127,17 @@ function stackPolicies(
   declared: Declared,
 ): ReadonlyMap<string, StackValidationPolicy> {
   let pass: { last: number; readonly stack: Stack; readonly said: StackSaid } | undefined;
-  const policies = rules.map((rule, place): StackValidationPolicy => {
+  const policies = rules.map((rule, place): StackValidationPolicy & Partial<ResourceValidationPolicy> => {
     const settings = settingsOf(rule);
+    const left: LeftByPlace = new Map();
     return {
       ...described(rule),
+      // With it the engine counts the policy among those about resources, too.
+      ...(rule.remediation === undefined
+        ? {}
+        : {
+            remediateResource: (args) => setBoundary(settings(args.getConfig()).configured, args, left),
+          }),
       validateStack: (args, reportViolation) => {
         const { configured, problems } = settings(args.getConfig());
         for (const problem of problems) reportViolation(`configuration: ${problem}`);
@@ -134,8 +149,10 @@ function stackPolicies(
             said: nothingSaidOfStack(),
           };
         pass.last = place;
-        for (const finding of judgeStack(configured, pass.stack, pass.said)) report(finding, reportViolation);
-        reportUnused(configured, args, reportViolation);
+        for (const finding of judgeStack(configured, pass.stack, pass.said))
+          report(leftToPeople(finding, leftAt(left, finding)), reportViolation);
+        left.clear();
+        reportIdle(configured, args, reportViolation);
         if (place === rules.length - 1) pass = undefined;
       },
     };
@@ -163,17 +180,18 @@ function settingsOf(rule: Rule): (given: Readonly<Record<string, unknown>>) => S
 }
 
 /** An exemption that no finding of the stack needs is a hole that waits for one. */
-function reportUnused(
+function reportIdle(
   { exemptions }: ConfiguredRule,
   { resources }: StackValidationArgs,
   reportViolation: ReportViolation,
 ): void {
-  for (const index of exemptions.unused(resources))
-    (reportViolation as unknown as Report)({
-      message: `configuration: \`exemptions[${index}]\` is needed by no finding of this stack; remove it, or limit it to the stack that needs it`,
-      enforcementLevel: "advisory",
-    });
+  for (const { index, message } of exemptions.idle(resources, "this stack"))
+    reportAdvice(`configuration: \`exemptions[${index}]\` ${message}`, reportViolation);
 }
+
+const reportAdvice = (message: string, reportViolation: ReportViolation): void => {
+  (reportViolation as unknown as Report)({ message, enforcementLevel: "advisory" });
+};
 
 /** The SDK asks its policies in order, so one that is not after the last begins a new pass. */
 function passOf(passes: Map<string, Pass>, args: ResourceValidationArgs, place: number): Pass | undefined {

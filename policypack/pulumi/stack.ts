@@ -8,12 +8,12 @@ import {
   type Membership,
   type Stack,
 } from "../engine";
-import { isUnknown, type JsonObject, UNKNOWN, type Unknown } from "../iam";
+import { isUnknown, type JsonObject, type Unknown } from "../iam";
+import { labelsOf, tagsIn } from "./labels";
 import { attachmentsOf, type Directed, directed, ownAttachments } from "./attachments";
 import { IDENTITY_TYPES, MANAGED_POLICY_TYPES, MEMBERSHIP_TYPES } from "./identity-types";
 import {
   documentAt,
-  isList,
   type Named,
   type NamedIdentity,
   type NamedPolicy,
@@ -98,6 +98,7 @@ const placed = ({ type, name, urn, props, propertyDependencies, declared }: Regi
   name,
   urn,
   properties: ofTheProgram(type, objectOf(plain(props)), declared),
+  labels: labelsOf(type, props),
   dependencies: Object.fromEntries(
     Object.entries(propertyDependencies).map(([key, of]) => [key, of.map((resource) => resource.urn)]),
   ),
@@ -225,18 +226,8 @@ function keyOf(policy: AttachedPolicy): string | undefined {
 }
 
 /** Tags as an object, with those that the provider adds where they are known. */
-function tagsOf({ tagsAll, tags }: JsonObject): JsonObject | Unknown {
-  const value = tagsAll === undefined || isUnknown(tagsAll) ? tags : tagsAll;
-  if (isUnknown(value)) return UNKNOWN;
-  if (value === undefined || typeof value !== "object" || value === null || !isList(value))
-    return objectOf(value);
-  return Object.fromEntries(
-    value.flatMap((item) => {
-      const { key, value: of = "" } = objectOf(item);
-      return typeof key === "string" ? [[key, of]] : [];
-    }),
-  );
-}
+const tagsOf = ({ tagsAll, tags }: JsonObject): JsonObject | Unknown =>
+  tagsIn(tagsAll === undefined || isUnknown(tagsAll) ? tags : tagsAll);
 
 function loose({ subject, policy, as, identity, to }: Directed): readonly LooseAttachment[] {
   return to.kind === "found" ? [] : [{ subject, policy, as, to: { ...to, identity } }];

@@ -1,6 +1,7 @@
 /** From a resource to the policy documents it holds, be it itself or in the resources that it makes elsewhere. */
-import { type PolicyKind, type Subject, type SubjectDocument, TYPE_OF } from "../engine";
+import { type PolicyKind, type ResourceSubject, type SubjectDocument, TYPE_OF } from "../engine";
 import { type Grammar, isUnknown, parseDocument, type Reading, readJson, UNKNOWN } from "../iam";
+import { labelsOf } from "./labels";
 import { documentOf } from "./permission";
 import { isAbsent, isObject, member, type Value, valuesAt } from "./plain-values";
 import { type Holding, holdingsOf, RESOURCE_TYPES } from "./resource-types";
@@ -15,15 +16,24 @@ export interface Resource {
   readonly props: object;
 }
 
+/** A document, and whether another may be written in its place: it stands in a property of its own, which decides what is deployed. */
+export interface HeldDocument extends SubjectDocument {
+  readonly subject: ResourceSubject;
+  readonly isWritable: boolean;
+}
+
 /** The documents of a resource, read; undefined when its type holds none. */
-export function documentsOf({ type, name, urn, props }: Resource): readonly SubjectDocument[] | undefined {
+export function documentsOf({ type, name, urn, props }: Resource): readonly HeldDocument[] | undefined {
   const holdings = holdingsOf(type);
   if (holdings === undefined) return undefined;
   // What a Terraform module does not know yet it may not mention at all.
-  const missing = type.includes(":tf:") ? UNKNOWN : null;
-  return [...documentsIn(props, holdings, "", missing)].map(({ at, kind, reading }) => {
-    const subject: Subject = { urn, type, name, property: at };
-    return { subject, kind, reading };
+  const isOfModule = type.includes(":tf:");
+  const missing = isOfModule ? UNKNOWN : null;
+  const labels = labelsOf(type, props);
+  return [...documentsIn(props, holdings, "", missing)].map(({ at, kind, reading, isOwn }) => {
+    const subject: ResourceSubject = { urn, type, name, property: at };
+    // What Terraform deploys is decided by the module, and not by what Pulumi is told of it.
+    return { subject, kind, reading, labels, isWritable: isOwn && !isOfModule };
   });
 }
 
@@ -32,13 +42,17 @@ interface Found {
   readonly at: string;
   readonly kind: PolicyKind;
   readonly reading: Reading;
+  /** whether the property holds the document itself: not a text that holds it among other things, nor a part of it */
+  readonly isOwn: boolean;
 }
 
 const found = (at: string, kind: PolicyKind, source: Value, grammar: Grammar = TYPE_OF[kind]): Found => ({
   at,
   kind,
   reading: parseDocument(source ?? null, grammar),
+  isOwn: true,
 });
+const within = (whole: Found): Found => ({ ...whole, isOwn: false });
 
 /** What nobody can see yet may be a document of any kind; of an identity's it is asked the most. */
 const unseen = (at: string): Found => found(at, "identity", UNKNOWN);
@@ -56,7 +70,7 @@ function* documentsIn(
     if (content === "permission") {
       const [, action] = member(props, "action");
       const document = documentOf(props, action ?? (required ? missing : ONLY_ACTION));
-      yield found(under(prefix, "statement"), "resource", document, "implied-resource");
+      yield within(found(under(prefix, "statement"), "resource", document, "implied-resource"));
     } else
       for (const [at, value] of valuesAt(props, path, prefix)) {
         if (isAbsent(value) && !required) continue;
@@ -101,14 +115,14 @@ function* inProperties(type: string, source: Value, at: string): Generator<Found
   }
   const { value, problems } = readJson(source);
   if (problems.length > 0) yield withProblems(at, problems);
-  if (isObject(value)) yield* documentsIn(value, holdings, at, null);
+  if (isObject(value)) for (const each of documentsIn(value, holdings, at, null)) yield within(each);
   else if (problems.length === 0) yield unseen(at);
 }
 
 /** A text that holds documents, and is wrong itself. */
 const withProblems = (at: string, problems: Reading["problems"]): Found => {
-  const { kind, reading } = unseen(at);
-  return { at, kind, reading: { ...reading, unknown: [], problems } };
+  const whole = unseen(at);
+  return { ...whole, reading: { ...whole.reading, unknown: [], problems } };
 };
 
 /** The documents of the resources in a template. */
@@ -137,6 +151,8 @@ function* inTemplate(source: Value, at: string): Generator<Found> {
         type.endsWith("::MODULE")
       )
         yield unseen(path);
-      else yield* inProperties(type, resolved(resource["Properties"] ?? {}), `${path}.Properties`);
+      else
+        for (const each of inProperties(type, resolved(resource["Properties"] ?? {}), `${path}.Properties`))
+          yield within(each);
     }
 }

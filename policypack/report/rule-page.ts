@@ -37,6 +37,16 @@ export function rulePage(rule: Rule): string {
     examplesOf(rule, "good"),
     "",
     ...(rule.examples.bad.length === 0 ? [] : ["## Blocked", "", examplesOf(rule, "bad"), ""]),
+    ...(rule.remediation === undefined
+      ? []
+      : [
+          "## Remediation",
+          "",
+          "At the level `remediate`, before anything is judged:",
+          "",
+          rule.remediation.summary,
+          "",
+        ]),
     "## Options",
     "",
     "| option | what it does | default |",
@@ -56,6 +66,7 @@ export function rulePage(rule: Rule): string {
 }
 
 function defaultOf(value: unknown): string {
-  const items: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  const isNothing = value === undefined || value === "" || JSON.stringify(value) === "{}";
+  const items: readonly unknown[] = Array.isArray(value) ? value : isNothing ? [] : [value];
   return items.length === 0 ? "none" : items.map((item) => `\`${String(item)}\``).join(", ");
 }

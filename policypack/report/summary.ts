@@ -1,5 +1,5 @@
 /** Counts, for every format alike. */
-import type { Finding } from "../engine";
+import type { Finding, ResourceSubject } from "../engine";
 
 /** The summary of the JSON report. */
 export interface Summary {
@@ -13,9 +13,17 @@ export interface Summary {
   readonly exempted: number;
 }
 
+/** A resource that a rule has changed before it was judged. */
+export interface Remediated {
+  readonly rule: string;
+  readonly subject: Omit<ResourceSubject, "property">;
+}
+
 /** What one run has found. */
 export interface Report {
   readonly findings: readonly Finding[];
+  /** what was judged otherwise than the program has it; absent where nothing was */
+  readonly remediated?: readonly Remediated[];
   readonly subjects: number;
   /** documents that could not be known, whether or not they led to a finding */
   readonly unknown: number;

@@ -1,6 +1,6 @@
 import { bindingOf } from "../catalogue";
-import { defineRule, strings, type Violation } from "../engine";
-import { fixes } from "../iam";
+import { account, defineRule, type Judged, type Remedy, strings, type Violation } from "../engine";
+import { type Budget, fixes, type JsonObject, type Statement } from "../iam";
 import { effort } from "./statements/certain";
 import { boundStatement, type Unbound, unboundServices } from "./statements/unbound-services";
 
@@ -33,6 +33,7 @@ export const confusedDeputy = defineRule({
       "Service principals that are bound in another way, such as `example.amazonaws.com`; they are not judged.",
       [],
     ),
+    account: account("The account that the roles are of: for it alone may services act with them."),
   },
   messages: {
     unbound:
@@ -76,23 +77,62 @@ export const confusedDeputy = defineRule({
       },
     ],
   },
-  *check(judged, { bound }) {
+  remediation: {
+    summary:
+      "Adds `aws:SourceAccount` with the configured `account`, for services of which AWS's page asks for it. No trust policy says of which account its role is, so without `account` nothing is done; nor is it where a service is not known to send the account, or sends an external id instead.",
+    *remedies(judged, { bound, account }) {
+      const left = effort();
+      for (const statement of judged.document.statements) {
+        const unbound = unboundIn(judged, statement, bound, left);
+        if (unbound.length > 0) yield remedyOf(unbound, statement, account);
+      }
+    },
+  },
+  *check(judged, { bound, account }) {
     const left = effort();
-    for (const statement of judged.document.statements) {
-      const found = unboundServices(
-        judged,
-        statement,
-        (service) => !bound.includes(service) && bindingOf(service, "role")?.by !== "pass-role",
-        (test, service) =>
-          bindingOf(service, "role")?.by === "external-id" &&
-          test.key === "sts:externalid" &&
-          fixes(test, "text"),
-        left,
-      );
-      for (const unbound of found) for (const part of byPage(unbound)) yield violationOf(part, statement);
-    }
+    for (const statement of judged.document.statements)
+      for (const unbound of unboundIn(judged, statement, bound, left))
+        for (const part of byPage(unbound)) yield violationOf(part, statement, account);
   },
 });
+
+const unboundIn = (
+  judged: Judged,
+  statement: Statement,
+  bound: readonly string[],
+  left: Budget,
+): readonly Unbound[] =>
+  unboundServices(
+    judged,
+    statement,
+    (service) => !bound.includes(service) && bindingOf(service, "role")?.by !== "pass-role",
+    (test, service) =>
+      bindingOf(service, "role")?.by === "external-id" &&
+      test.key === "sts:externalid" &&
+      fixes(test, "text"),
+    left,
+  );
+
+/** The statement with the account in it: where all its services are known to send theirs. */
+function remedyOf(unbound: readonly Unbound[], statement: Statement, account: string): Remedy {
+  const services = unbound.flatMap((each) => each.services);
+  const other = services.find(({ text }) => bindingOf(text, "role")?.by !== "condition");
+  if (unbound.some(({ kind }) => kind === "never" || kind === "undecided"))
+    return { statement, because: "its condition must be replaced" };
+  if (other !== undefined)
+    return {
+      statement,
+      because:
+        bindingOf(other.text, "role") === undefined
+          ? `whether \`${other.text}\` sends \`aws:SourceAccount\` is not known`
+          : `\`${other.text}\` sends \`sts:ExternalId\`, and which one is not known`,
+    };
+  if (account === "") return { statement, because: "`account` is not configured" };
+  const written = boundStatement(statement, services, "aws:SourceAccount", account);
+  return written === undefined
+    ? { statement, because: "a part of the statement is not known yet" }
+    : { statement, statements: [JSON.parse(written) as JsonObject | readonly JsonObject[]].flat() };
+}
 
 interface Part extends Unbound {
   readonly page: string | undefined;
@@ -112,7 +152,8 @@ function byPage(unbound: Unbound): readonly Part[] {
 
 function violationOf(
   { kind, services, why, page }: Part,
-  statement: Parameters<typeof boundStatement>[0],
+  statement: Statement,
+  account: string,
 ): Violation<Message> {
   const [first] = services.length === 1 ? services : [];
   const isExternal = services.every(({ text }) => bindingOf(text, "role")?.by === "external-id");
@@ -123,6 +164,9 @@ function violationOf(
     path: first?.path ?? statement.principals?.path ?? statement.path,
     sid: statement.sid,
     data: { services: services.map(({ text }) => text), why, ...(page === undefined ? {} : { page }) },
-    fix: FIXES[message] ?? boundStatement(statement, services, key) ?? `add a condition on \`${key}\``,
+    fix:
+      FIXES[message] ??
+      boundStatement(statement, services, key, isExternal || account === "" ? undefined : account) ??
+      `add a condition on \`${key}\``,
   };
 }

@@ -47,6 +47,7 @@ export const identityEscalation = defineStackRule({
         {
           type: "aws:iam/rolePolicy:RolePolicy",
           name: "use",
+          dependencies: { role: ["job"] },
           props: {
             role: "job",
             policy: document({
@@ -68,6 +69,7 @@ export const identityEscalation = defineStackRule({
         {
           type: "aws:iam/rolePolicy:RolePolicy",
           name: "use",
+          dependencies: { role: ["job"] },
           props: {
             role: "job",
             policy: document({

@@ -1,7 +1,8 @@
-import { emittableActions, expandAction } from "../catalogue";
-import { defineRule, GRANTING, type Violation } from "../engine";
+import { type Action, emittableActions, expandAction } from "../catalogue";
+import { defineRule, GRANTING, strings, type Violation } from "../engine";
 import type { Entry, Statement } from "../iam";
 import { namedResources } from "./statements/named-resources";
+import { narrowed } from "./statements/narrowed";
 import { type Opening, openingsOf, type Surroundings, surroundingsOf } from "./statements/openings";
 
 type Message = "named" | "pattern" | "complement" | "outside" | "complement-outside";
@@ -27,7 +28,13 @@ export const noWildcardResource = defineRule({
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
   kinds: GRANTING,
-  options: {},
+  options: {
+    resources: strings(
+      "ARNs, `*` and `?` as in a policy, that remediation names in place of `*`; they change no finding.",
+      [],
+      (resources) => resources.flatMap((text) => (text.startsWith("arn:") ? [] : [`\`${text}\` is no ARN`])),
+    ),
+  },
   messages: {
     named: "{actions} {actions?is:are} allowed on `{resource}`, which singles out no {type}",
     pattern:
@@ -61,6 +68,19 @@ export const noWildcardResource = defineRule({
       },
     ],
   },
+  remediation: {
+    summary:
+      "Splits a statement, so that actions AWS cannot limit stand alone on `*`, and each other action on resources of its type: those that the statement names beside `*`, and those of `resources` that lie within it. A statement in which an action is left without a resource is not touched: what it is for, only people can say.",
+    *remedies({ document: { statements } }, { resources }) {
+      const surroundings = surroundingsOf(statements);
+      for (const statement of statements) {
+        if (statement.effect !== "Allow") continue;
+        const openings = openingsOf(statement, surroundings);
+        if (openings.some(({ actions }) => !actions.every(isOfPassRole)))
+          yield narrowed(statement, openings, resources, isOfPassRole);
+      }
+    },
+  },
   *check({ document: { statements } }) {
     const surroundings = surroundingsOf(statements);
     for (const statement of statements)
@@ -68,15 +88,15 @@ export const noWildcardResource = defineRule({
   },
 });
 
-const PASS_ROLE = "iam:PassRole";
+/** Which roles may be passed is the matter of `pass-role`. */
+const isOfPassRole = ({ name }: Action): boolean => name === "iam:PassRole";
 
 /** One violation for each entry of `Resource` that opens a type, with all the actions it opens. */
 function* judge(statement: Statement, surroundings: Surroundings): Generator<Violation<Message>> {
   const openings = openingsOf(statement, surroundings);
   if (openings.length === 0) return;
   const fix = namedResources(statement, openings, surroundings.partitions[0] ?? "aws");
-  // Which roles may be passed is the matter of `pass-role`.
-  const own = openings.filter(({ actions }) => actions.some(({ name }) => name !== PASS_ROLE));
+  const own = openings.filter(({ actions }) => !actions.every(isOfPassRole));
   for (const entry of new Set(own.map((opening) => opening.entry))) {
     const opened = own.filter((opening) => opening.entry === entry);
     yield {
@@ -95,7 +115,7 @@ function described(
   opened: readonly Opening[],
 ): Pick<Violation<Message>, "message" | "data"> {
   const openedActions = new Set(
-    opened.flatMap(({ actions }) => actions.filter(({ name }) => name !== PASS_ROLE)),
+    opened.flatMap(({ actions }) => actions.filter((action) => !isOfPassRole(action))),
   );
   const written = actions.entries.filter(
     (item) => actions.negated || expandAction(item.text).some((action) => openedActions.has(action)),

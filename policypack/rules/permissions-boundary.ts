@@ -57,6 +57,17 @@ export const permissionsBoundary = defineStackRule({
     ],
     bad: [[{ type: "aws:iam/role:Role", name: "training", props: { assumeRolePolicy: TRUST } }]],
   },
+  remediation: {
+    summary:
+      "Sets `permissionsBoundary` to the first of `boundaries`, where a role or user has none and that one is an ARN without wildcards. Another boundary than those expected stays: whether it is the narrower one, only people can say.",
+    remedies: ({ boundary }, { boundaries: [first] }) => {
+      if (boundary !== undefined)
+        return { because: "it has a boundary, and whether another may take its place is not known" };
+      return first === undefined || isPattern(first)
+        ? { because: "the first of `boundaries` must be an ARN without wildcards" }
+        : { boundary: first };
+    },
+  },
   *check({ identities }, { boundaries }) {
     for (const identity of identities) {
       if (!LIMITED.includes(identity.kind)) continue;
@@ -66,12 +77,14 @@ export const permissionsBoundary = defineStackRule({
   },
 });
 
+const isPattern = (text: string): boolean => /[*?]/.test(text);
+
 function judge(
   { kind, resource: { urn, type, name }, boundary }: Identity,
   expected: readonly string[],
 ): StackViolation<Message> | undefined {
   const set =
-    expected[0] === undefined || /[*?]/.test(expected[0])
+    expected[0] === undefined || isPattern(expected[0])
       ? "set `permissionsBoundary` to the ARN of the managed policy that limits it"
       : `set \`permissionsBoundary\` to \`${expected[0]}\``;
   const identity = { identity: kind };

@@ -48,6 +48,7 @@ export const possibleIdentityEscalation = defineStackRule({
         {
           type: "aws:iam/rolePolicy:RolePolicy",
           name: "use",
+          dependencies: { role: ["job"] },
           props: {
             role: "job",
             policy: document({
@@ -69,6 +70,7 @@ export const possibleIdentityEscalation = defineStackRule({
         {
           type: "aws:iam/rolePolicy:RolePolicy",
           name: "use",
+          dependencies: { role: ["job"] },
           props: {
             role: "job",
             policy: document({ Effect: "Allow", Action: "lambda:UpdateFunctionCode", Resource: "*" }),

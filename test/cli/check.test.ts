@@ -23,6 +23,28 @@ const FOLDER = folderWith({
   "advisory.json": '{"no-wildcard-resource":"advisory"}',
   "list.json": '{"approved-actions":{"actions":["s3:PutObject"]}}',
   "typos.json": '{"aproved-actions":"mandatory","no-wildcard-resource":{"onUnknwon":"fail"}}',
+  "exemptions.json": JSON.stringify({
+    "no-wildcard-resource": {
+      exemptions: [
+        { resource: "bad.json", reason: "known", expires: "2999-12-31", ticket: "SEC-7" },
+        { resource: "good.json", reason: "was bad", expires: "2999-12-31" },
+        { resource: "elsewhere.json", reason: "not here", expires: "2999-12-31" },
+        { resource: "elsewhere.json", reason: "long ago", expires: "2020-01-31" },
+      ],
+    },
+    "approved-actions": {
+      enforcementLevel: "disabled",
+      exemptions: [{ resource: "*", reason: "off", expires: "2999-12-31" }],
+    },
+    "permissions-boundary": {
+      exemptions: [{ resource: "*", reason: "about stacks", expires: "2999-12-31" }],
+    },
+  }),
+  "expired.json": JSON.stringify({
+    "no-wildcard-resource": {
+      exemptions: [{ resource: "bad.json", reason: "known", expires: "2020-01-31" }],
+    },
+  }),
   "denied.json": text(
     allow("s3:GetObject", "*"),
     deny("s3:*", undefined, { NotResource: "arn:aws:s3:::example-bucket/*" }),
@@ -106,6 +128,34 @@ describe("iam-guardrails check", () => {
     assert.equal(advisory.status, 0);
     assert.match(advisory.stdout, /^▲ advisory {2}no-wildcard-resource/);
     assert.match(check("good.json", "--policy-config", "list.json").stdout, /`s3:GetObject` is not approved/);
+  });
+  it("bears with what is exempted, and says which exemptions do nothing", () => {
+    const { status, stdout } = check("good.json", "bad.json", "--policy-config", "exemptions.json");
+    assert.equal(status, 0);
+    assert.equal(
+      stdout,
+      `○ exempted  no-wildcard-resource
+    bad.json: Statement[1].Resource
+    \`s3:GetObject\` is allowed on \`*\`, which singles out no object
+    exempted until 2999-12-31: known (SEC-7)
+
+▲ advisory  no-wildcard-resource
+    exemptions.json: no-wildcard-resource.exemptions[1]
+    the exemption is needed by no finding of these files; remove it, or limit it to what needs it
+
+▲ advisory  no-wildcard-resource
+    exemptions.json: no-wildcard-resource.exemptions[3]
+    the exemption expired on 2020-01-31 and exempts nothing; remove it
+
+✔ passed: 2 documents judged, 0 mandatory, 2 advisory, 1 exempted
+`,
+    );
+  });
+  it("blocks what was exempted until some day", () => {
+    const { status, stdout } = check("bad.json", "--policy-config", "expired.json");
+    assert.equal(status, 1);
+    assert.match(stdout, /no object; its exemption expired on\s+2020-01-31\n/);
+    assert.match(stdout, /✘ blocked: 1 document judged, 1 mandatory, 0 advisory\n$/);
   });
   it("writes to a file, without colour", () => {
     const out = join(FOLDER, "report.txt");

@@ -61,6 +61,38 @@ describe("iam-guardrails preview", () => {
     assert.equal(status, 0);
     assert.match(stdout, /✔ passed: 2 documents judged, 0 mandatory, 8 advisory\n$/);
   });
+  it("shows what a rule has remediated, and refuses the level where a rule cannot", () => {
+    const folder = folderWith({
+      "config.json": JSON.stringify({
+        "permissions-boundary": {
+          enforcementLevel: "remediate",
+          boundaries: ["arn:aws:iam::123456789012:policy/boundary"],
+        },
+      }),
+      "wrong.json": '{"policy-size":"remediate"}',
+    });
+    const { status, stdout } = preview("--policy-config", join(folder, "config.json"));
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      / {2}✔ aws:iam\/role:Role {34}aiExecutionRole\n {6}✎ remediated by permissions-boundary\n/,
+    );
+    assert.match(stdout, /✔ passed: 2 documents judged, 0 mandatory, 0 advisory\n$/);
+    const json = preview("--policy-config", join(folder, "config.json"), "--format", "json");
+    assert.deepEqual((JSON.parse(json.stdout) as { readonly remediated: unknown }).remediated, [
+      {
+        rule: "permissions-boundary",
+        subject: {
+          urn: "urn:pulumi:dev::ai-workflow::ai-workflow:index:AiWorkflow$aws:iam/role:Role::aiExecutionRole",
+          type: "aws:iam/role:Role",
+          name: "aiExecutionRole",
+        },
+      },
+    ]);
+    const refused = preview("--policy-config", join(folder, "wrong.json"));
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, /^error: .*wrong\.json: `policy-size`: this rule cannot remediate, only /);
+  });
   it("sets configuration values", () => {
     const { status, stderr } = preview("--config", "account=1234", "-c", 'ai-workflow:endpoints=["Upper"]');
     assert.equal(status, 2);

@@ -4,6 +4,8 @@ import { rules } from "../../policypack/rules";
 
 const problemsOf = (value: unknown): readonly string[] => readConfiguration(rules, value).problems;
 
+const ABLE = "`confused-deputy`, `no-wildcard-resource`, `permissions-boundary`";
+
 describe("the configuration", () => {
   const table: readonly (readonly [string, unknown, readonly string[]])[] = [
     ["nothing", {}, []],
@@ -53,6 +55,24 @@ describe("the configuration", () => {
       [
         "`approved-actions`: expected an enforcement level, one of `advisory`, `mandatory`, `remediate`, `disabled`",
       ],
+    ],
+    [
+      "remediation by a rule that cannot",
+      { "approved-actions": "remediate", "confused-deputy": { enforcementLevel: "remediate", account: "1" } },
+      [
+        `\`approved-actions\`: this rule cannot remediate, only ${ABLE} can; write \`mandatory\``,
+        "`confused-deputy.account`: expected an account id of 12 digits, in quotes",
+      ],
+    ],
+    [
+      "remediation by all",
+      { all: "remediate" },
+      [`\`all\`: only some rules can remediate; give that level to ${ABLE}`],
+    ],
+    [
+      "a resource to name that is none",
+      { "no-wildcard-resource": { resources: ["my-bucket"] } },
+      ["`no-wildcard-resource.resources`: `my-bucket` is no ARN"],
     ],
     [
       "no service",

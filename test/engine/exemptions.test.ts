@@ -92,7 +92,7 @@ describe("exemptions", () => {
       [["advisory", false]],
     );
   });
-  it("say which of them nothing needs, of those whose resources are here", () => {
+  it("say which of them nothing needs, of those whose resources are here, and which have expired", () => {
     const [finding] = findings({});
     assert.ok(finding);
     const own = new Exemptions(
@@ -100,13 +100,24 @@ describe("exemptions", () => {
         holding({ resource: "train" }),
         holding({ resource: "train", path: "Id" }),
         holding({ resource: "elsewhere" }),
+        holding({ resource: "elsewhere", expires: "2025-12-31" }),
+        holding({ resource: "train", expires: "2025-12-31" }),
       ],
       "2026-01-01",
     );
     own.applied(finding);
-    assert.deepEqual(own.unused([RESOURCE]), [1]);
+    const expired = { index: 3, message: "expired on 2025-12-31 and exempts nothing; remove it" };
+    const last = { ...expired, index: 4 };
+    assert.deepEqual(own.idle([RESOURCE], "this stack"), [
+      {
+        index: 1,
+        message: "is needed by no finding of this stack; remove it, or limit it to what needs it",
+      },
+      expired,
+      last,
+    ]);
     own.noteUnknown();
-    assert.deepEqual(own.unused([RESOURCE]), []);
+    assert.deepEqual(own.idle([RESOURCE], "this stack"), [expired, last]);
   });
   it("can be about a document that is not known yet", () => {
     const { rules: configured } = readConfiguration(rules, {
@@ -159,35 +170,4 @@ describe("exemptions", () => {
     });
     assert.deepEqual(configured.find(({ rule }) => rule.id === RULE)?.options["exemptions"], []);
   });
-});
-
-describe("appliesTo", () => {
-  const table: readonly (readonly [string, unknown, Subject, number])[] = [
-    ["nothing in particular", {}, RESOURCE, 1],
-    ["its project", { projects: ["a?"] }, RESOURCE, 1],
-    ["another project", { projects: ["web", "a"] }, RESOURCE, 0],
-    ["its stack", { stacks: ["dev", "pro*"] }, RESOURCE, 1],
-    ["another stack", { stacks: ["dev"] }, RESOURCE, 0],
-    ["its project and another stack", { projects: ["ai"], stacks: ["dev"] }, RESOURCE, 0],
-    ["its URN", { urns: ["*::aws:iam/policy:Policy::*"] }, RESOURCE, 1],
-    ["another URN", { urns: ["*::aws:iam/role:Role::*"] }, RESOURCE, 0],
-    ["another stack, for a file", { stacks: ["dev"] }, FILE, 1],
-  ];
-  for (const [name, where, subject, expected] of table)
-    it(`with ${name}: ${expected}`, () => {
-      assert.equal(findings({ appliesTo: where }, subject).length, expected);
-    });
-  const wrong: readonly (readonly [unknown, readonly string[]])[] = [
-    [[], ["expected an object of lists of strings"]],
-    [{ stack: ["x"] }, ["there is no `stack`; did you mean `stacks`?"]],
-    [{ stacks: "x" }, ["`stacks`: expected a list of strings"]],
-    [{ stacks: [] }, ["`stacks`: an empty list applies to nothing"]],
-  ];
-  for (const [given, expected] of wrong)
-    it(`is read strictly: ${JSON.stringify(given)}`, () => {
-      assert.deepEqual(
-        readConfiguration(rules, { [RULE]: { appliesTo: given } }).problems,
-        expected.map((problem) => `\`${RULE}.appliesTo\`: ${problem}`),
-      );
-    });
 });

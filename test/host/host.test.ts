@@ -14,7 +14,7 @@ import {
   type WireObject,
 } from "../../policypack/dist/host";
 import { rules } from "../../policypack/rules";
-import { allow, CLEAN } from "../rules/cases";
+import { allow, CLEAN, ifs, trust } from "../rules/cases";
 import { previewOf } from "./preview-of";
 
 const POLICYPACK = join(__dirname, "..", "..", "policypack");
@@ -50,13 +50,19 @@ describe("the pack over the analyzer protocol", () => {
   after(() => {
     pack.stop();
   });
-  const configure = async (of: Readonly<Record<string, WireObject>> = {}): Promise<void> => {
+  const configure = async (
+    of: Readonly<Record<string, WireObject>> = {},
+    remediating: readonly string[] = [],
+  ): Promise<void> => {
     const { policies } = await pack.describe();
     await pack.configure(
       new Map(
         policies.map(({ name, level, defaults }) => [
           name,
-          { level, properties: { ...defaults, ...of[name] } },
+          {
+            level: remediating.includes(name) ? "remediate" : level,
+            properties: { ...defaults, ...of[name] },
+          },
         ]),
       ),
     );
@@ -211,10 +217,123 @@ describe("the pack over the analyzer protocol", () => {
         [
           "no-wildcard-resource",
           "advisory",
-          "configuration: `exemptions[1]` is needed by no finding of this stack; remove it, or limit it to the stack that needs it",
+          "configuration: `exemptions[1]` is needed by no finding of this stack; remove it, or limit it to what needs it",
         ],
       ],
     );
+  });
+  it("applies where the path and the tags of a resource are those that are configured, or not known", async () => {
+    await configure({ "no-wildcard-resource": { appliesTo: { paths: ["/ai/*"], tags: ["team=ml"] } } });
+    const bad = document(allow("s3:GetObject", "*"));
+    const asked = async (type: string, properties: WireObject): Promise<boolean> =>
+      (await pack.analyze(registration(type, { policy: bad, ...properties }))).some(
+        (each) => each.policy === "no-wildcard-resource",
+      );
+    const team = { tags: { team: "ml" } };
+    const found = await Promise.all([
+      asked("aws:iam/policy:Policy", { path: "/ai/x/", ...team }),
+      asked("aws:iam/policy:Policy", { path: UNKNOWN_STRING, tags: UNKNOWN_STRING }),
+      asked("aws:iam/rolePolicy:RolePolicy", {}),
+      asked("aws:iam/policy:Policy", { path: "/ai/x/" }),
+      asked("aws:iam/policy:Policy", team),
+    ]);
+    assert.deepEqual(found, [true, true, true, false, false]);
+  });
+  describe("at the level `remediate`", () => {
+    const BOUNDARY = "arn:aws:iam::123456789012:policy/boundary";
+    const BUCKET = "arn:aws:s3:::example-bucket/*";
+    const MIXED = allow(["rekognition:DetectLabels", "s3:GetObject"], ["*", BUCKET]);
+    const SPLIT = [allow("rekognition:DetectLabels", "*"), allow("s3:GetObject", BUCKET)];
+    const SAGEMAKER = trust({ Service: "sagemaker.amazonaws.com" });
+    const BOUND = { ...SAGEMAKER, ...ifs("StringEquals", "aws:SourceAccount", "123456789012") };
+    const role = (properties: WireObject): Registration => registration("aws:iam/role:Role", properties);
+    const able = rules.filter(({ remediation }) => remediation !== undefined).map(({ id }) => id);
+    const options = {
+      "confused-deputy": { account: "123456789012" },
+      "permissions-boundary": { boundaries: [BOUNDARY] },
+    };
+
+    it("puts right what can be, keeps what is secret, and has nothing against it afterwards", async () => {
+      await configure(options, able);
+      for (const [before, after, policies] of [
+        [policy(document(MIXED)), policy(document(...SPLIT)), ["no-wildcard-resource"]],
+        [policy(secret(document(MIXED))), policy(secret(document(...SPLIT))), ["no-wildcard-resource"]],
+        [
+          role({ assumeRolePolicy: document(SAGEMAKER) }),
+          role({ assumeRolePolicy: document(BOUND), permissionsBoundary: BOUNDARY }),
+          ["confused-deputy", "permissions-boundary"],
+        ],
+        [policy(document(CLEAN)), policy(document(CLEAN)), []],
+        [policy(UNKNOWN_STRING), policy(UNKNOWN_STRING), []],
+      ] as const) {
+        assert.deepEqual(await pack.remediate(before), {
+          properties: after.properties,
+          policies,
+          diagnostics: [],
+        });
+        assert.deepEqual(
+          seen(await pack.analyze(after)).filter((line) => able.some((id) => line.startsWith(id))),
+          [],
+        );
+        assert.deepEqual(await pack.analyzeStack([after]), []);
+        assert.deepEqual((await pack.remediate(after)).policies, []);
+      }
+    });
+    it("says of the rest why it is left, and judges it as mandatory", async () => {
+      await configure({}, able);
+      const bad = policy(document(MIXED, allow("iam:GetRole", "*")));
+      const { properties } = await pack.remediate(bad);
+      const own = (found: readonly Diagnostic[]): readonly (readonly [string, string | undefined])[] =>
+        found
+          .filter((each) => able.includes(each.policy))
+          .map(({ level, message }) => [level, message.split("\n", 1)[0]]);
+      assert.deepEqual(own(await pack.analyze({ ...bad, properties })), [
+        [
+          "mandatory",
+          "policy.Statement[2].Resource: `iam:GetRole` is allowed on `*`, which singles out no role; not remediated: no role is named for `iam:GetRole`, neither in the statement nor in `resources`",
+        ],
+      ]);
+      const unbound = role({ assumeRolePolicy: document(SAGEMAKER) });
+      assert.deepEqual((await pack.remediate(unbound)).policies, []);
+      assert.deepEqual(
+        own(await pack.analyze(unbound)).map(([level, message]) => [level, message?.split("; ")[1]]),
+        [["mandatory", "not remediated: `account` is not configured"]],
+      );
+      assert.deepEqual(own(await pack.analyzeStack([unbound])), [
+        [
+          "mandatory",
+          "resource: the role has no permissions boundary; not remediated: the first of `boundaries` must be an ARN without wildcards",
+        ],
+      ]);
+    });
+    it("says so where the document cannot be written back", async () => {
+      await configure({}, able);
+      const state = registration("aws:cloudcontrol/resource:Resource", {
+        typeName: "AWS::IAM::ManagedPolicy",
+        desiredState: `{"PolicyDocument":${document(MIXED)}}`,
+      });
+      assert.deepEqual((await pack.remediate(state)).policies, []);
+      const found = (await pack.analyze(state)).find(({ policy: name }) => name === "no-wildcard-resource");
+      assert.match(
+        found?.message ?? "",
+        /; not remediated: the document stands where nothing can be written in its place\n/,
+      );
+    });
+    it("is refused by a rule that cannot, which acts as mandatory", async () => {
+      await configure({}, ["data-exfiltration"]);
+      const stack = registration("pulumi:pulumi:Stack", {});
+      assert.deepEqual((await pack.remediate(stack)).policies, []);
+      assert.deepEqual(
+        (await pack.analyze(stack)).map(({ policy: name, level, message }) => [name, level, message]),
+        [
+          [
+            "data-exfiltration",
+            "advisory",
+            "configuration: `data-exfiltration` cannot remediate, so it acts as mandatory; write `mandatory`",
+          ],
+        ],
+      );
+    });
   });
   it("reports a misspelt option once a stack, and goes on with the default", async () => {
     await configure({ "approved-actions": { acitons: ["s3:*"] } });

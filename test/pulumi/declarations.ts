@@ -13,7 +13,8 @@ export interface Property {
 /** The members of an interface at a depth of indentation, from where its body begins. */
 function membersOf(text: string, from: number, indent: string): readonly Property[] {
   const end = text.indexOf(`\n${indent.slice(4)}}`, from);
-  const pattern = new RegExp(`^${indent}(\\w+)(\\??): (.*);$`, "gm");
+  // A type of several lines begins with a brace.
+  const pattern = new RegExp(`^${indent}(\\w+)(\\??): (.*(?:;|\\{))$`, "gm");
   return [...text.slice(from, end).matchAll(pattern)].map(([, name = "", optional, type = ""]) => ({
     name,
     optional: optional === "?",

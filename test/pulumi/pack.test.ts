@@ -12,6 +12,14 @@ describe("the pack", () => {
       rules.map((rule) => rule.id),
     );
   });
+  it("hears of the level `remediate`: as the SDK has it, by rules about documents, and of the others by those that can", () => {
+    assert.deepEqual(
+      policies.filter((policy) => "remediateResource" in policy).map(({ name }) => name),
+      rules
+        .filter(({ scope, remediation }) => scope !== "stack" || remediation !== undefined)
+        .map(({ id }) => id),
+    );
+  });
   for (const policy of policies)
     it(`describes ${policy.name} in full`, () => {
       assert.notEqual(policy.name, "all");

@@ -1,7 +1,5 @@
 /** The one runner of all tables of cases, and what holds for every rule. */
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import {
   type DocumentRule,
   EVERY_KIND,
@@ -19,31 +17,20 @@ import {
   type Violation,
   type ViolationData,
 } from "../../policypack/engine";
-import { type Json, parseDocument, UNKNOWN } from "../../policypack/iam";
+import { parseDocument } from "../../policypack/iam";
 import { readableDocument, rules } from "../../policypack/rules";
-import type { Case, DocumentRuleCases, RuleCases, StackCase, StackRuleCases } from "./cases";
+import type { Case, DocumentRuleCases, StackCase, StackRuleCases } from "./cases";
 import { stackOfExamples, urnOf } from "./stack-of-examples";
+import { documentOf, isAboutStacks, tables } from "./tables";
 
-const read = (document: unknown, kind: PolicyKind = "identity", type?: string): Judged => {
-  const source =
-    typeof document === "string"
-      ? document
-      : asJson(Array.isArray(document) ? { Version: "2012-10-17", Statement: document } : document);
-  return {
-    ...parseDocument(source, TYPE_OF[kind]),
-    kind,
-    subject:
-      type === undefined
-        ? { file: "policy.json" }
-        : { urn: urnOf("policy"), type, name: "policy", property: "policy" },
-  };
-};
-/** The value as JSON has it, in which values not known yet stay. */
-const asJson = (document: unknown): Json =>
-  JSON.parse(
-    JSON.stringify(document, (_, value: unknown) => (value === UNKNOWN ? "(unknown)" : value)),
-    (_, value: unknown) => (value === "(unknown)" ? UNKNOWN : value),
-  ) as Json;
+const read = (document: unknown, kind: PolicyKind = "identity", type?: string): Judged => ({
+  ...parseDocument(documentOf(document), TYPE_OF[kind]),
+  kind,
+  subject:
+    type === undefined
+      ? { file: "policy.json" }
+      : { urn: urnOf("policy"), type, name: "policy", property: "policy" },
+});
 /** What a rule finds in a document. */
 const violationsIn = (
   rule: DocumentRule,
@@ -60,15 +47,6 @@ const violationsInStack = (
 ): readonly StackViolation[] => [
   ...rule.check(stackOfExamples(resources), readOptions(rule, options).options),
 ];
-
-const files = readdirSync(__dirname).filter((file) => file.endsWith(".cases.ts"));
-const tables = files.map((file) => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the tables are whatever stands in this folder
-  const { cases } = require(join(__dirname, file)) as { readonly cases: RuleCases };
-  return { file, cases };
-});
-
-const isAboutStacks = (cases: RuleCases): cases is StackRuleCases => cases.rule.scope === "stack";
 
 /** Of the data that was found, the items that are expected. */
 const asked = (found: ViolationData, expected: ViolationData = {}): ViolationData =>

@@ -5,7 +5,7 @@ import type { Opening } from "./openings";
 import { type Part, rewritten } from "./rewritten";
 
 /** How many actions a pattern may stand for to be written out. */
-const MOST_ACTIONS = 12;
+export const MOST_ACTIONS = 12;
 /** How many resource types an answer may need before it is a list to choose from, and no longer an answer. */
 const MOST_TYPES = 4;
 
@@ -81,7 +81,7 @@ const literalOr = (field: string | undefined): string | undefined =>
   field === undefined || field === "" || /[*?$]/.test(field) ? undefined : field;
 
 /** Parts with the same actions become one. */
-function joined(parts: readonly Part[]): readonly Part[] {
+export function joined(parts: readonly Part[]): readonly Part[] {
   const byActions = new Map<string, Part>();
   for (const { actions, resources } of parts) {
     const same = byActions.get(actions.join());

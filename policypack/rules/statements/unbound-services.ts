@@ -113,18 +113,23 @@ const whyUnbound = (tests: readonly Test[], judged: Judged): string =>
     })
     .join("; ");
 
-/** The statement with the condition that binds the services, and what else it lets in a statement of its own. */
+/**
+ * The statement with the condition that binds the services, and what else it lets in a statement of its own.
+ *
+ * @param value - what the key must be
+ */
 export function boundStatement(
   statement: Statement,
   services: readonly Named[],
   key: string,
+  value = "<account-id>",
 ): string | undefined {
   const { Principal, Sid } = statement.source;
   const names = services.map(({ text }) => text);
   const others = withoutServices(Principal, names);
   const bound = conditioned(
     statement,
-    { StringEquals: { [key]: "<account-id>" } },
+    { StringEquals: { [key]: value } },
     {
       Principal: { Service: one(names) },
       ...(others !== undefined && typeof Sid === "string" ? { Sid: `${Sid}2` } : {}),

@@ -1,0 +1,96 @@
+/** The statements in place of one that leaves resources open, with nothing in them that somebody would have to fill in. */
+import { type Action, expandAction } from "../../catalogue";
+import type { Remedy } from "../../engine";
+import { covers, type Entry, mayBeOfType, parsePattern, type Pattern, type Statement } from "../../iam";
+import { joined, MOST_ACTIONS } from "./named-resources";
+import type { Opening } from "./openings";
+import { type Part, writtenAs } from "./rewritten";
+
+/**
+ * Each action on the resources that the statement names for it, or that are configured; what AWS cannot limit keeps what it had. An
+ * action for which neither names a resource of each type that it leaves open is left to people, and its whole statement with it.
+ *
+ * @param openings - everything that the statement opens
+ * @param configured - ARNs that may be named
+ * @param isKept - actions that are left on what they had, whatever they open
+ */
+export function narrowed(
+  statement: Statement,
+  openings: readonly Opening[],
+  configured: readonly string[],
+  isKept: (action: Action) => boolean,
+): Remedy {
+  const { actions, resources } = statement;
+  if (actions.negated || resources.negated)
+    return { statement, because: "the statement says what it leaves out, and not what it is for" };
+  if (actions.partial || resources.partial)
+    return { statement, because: "a part of the statement is not known yet" };
+  const opening = new Set(openings.map(({ entry }) => entry));
+  const named = resources.entries.filter((entry) => !opening.has(entry));
+  const offered = configured.map((text) => ({ text, pattern: parsePattern(text) }));
+  const whole = resources.entries.some(({ text }) => text === "*")
+    ? ["*"]
+    : resources.entries.map(({ text }) => text);
+  const parts: Part[] = [];
+  for (const written of actions.entries) {
+    const expanded = expandAction(written.text);
+    const opened = expanded.filter(
+      (action) => !isKept(action) && openings.some((each) => each.actions.includes(action)),
+    );
+    if (opened.length === 0) {
+      parts.push({ actions: [written.text], resources: whole });
+      continue;
+    }
+    if (expanded.length > MOST_ACTIONS)
+      return {
+        statement,
+        because: `\`${written.text}\` stands for ${expanded.length} actions, and which of them are needed is not known`,
+      };
+    for (const action of expanded) {
+      const own = opened.includes(action) ? openings.filter((each) => each.actions.includes(action)) : [];
+      // What is named for the action already stays named.
+      const on = new Set(named.filter(isOfSome(action.resourceTypes)).map(({ text }) => text));
+      for (const { type, entry } of own) {
+        // Of types that are alternatives any will do.
+        const types = action.requiredTypes.has(type.name) ? [type] : action.resourceTypes;
+        const suiting = [...named, ...offered].filter(isWithin(entry)).filter(isOfSome(types));
+        if (suiting.length === 0)
+          return {
+            statement,
+            because: `no ${type.name} is named for \`${action.name}\`, neither in the statement nor in \`resources\``,
+          };
+        for (const { text } of suiting) on.add(text);
+      }
+      parts.push({ actions: [action.name], resources: own.length === 0 ? whole : [...on] });
+    }
+  }
+  return { statement, statements: writtenAs(statement, together(parts)) };
+}
+
+interface Named {
+  readonly pattern: Pattern;
+}
+
+/** Whether what is named lies within the entry in place of which it is named: `*` may have meant it, `instance/*` means no volume. */
+const isWithin =
+  (entry: Entry | undefined) =>
+  ({ pattern }: Named): boolean =>
+    entry !== undefined && covers([entry.pattern], pattern);
+
+const isOfSome =
+  (types: Action["resourceTypes"]) =>
+  ({ pattern }: Named): boolean =>
+    types.some(({ arn }) => mayBeOfType(pattern, arn));
+
+/** Parts with the same resources become one, and then those with the same actions. */
+function together(parts: readonly Part[]): readonly Part[] {
+  const byResources = new Map<string, Part>();
+  for (const { actions, resources } of parts) {
+    const same = byResources.get(resources.join());
+    byResources.set(resources.join(), {
+      actions: [...new Set([...(same?.actions ?? []), ...actions])],
+      resources,
+    });
+  }
+  return joined([...byResources.values()]);
+}
