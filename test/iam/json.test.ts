@@ -67,5 +67,6 @@ describe("iam/json", () => {
     assert.deepEqual(readJson(nested(200)).problems, []);
     assert.deepEqual(readJson(`"${nested(300)}"`).problems, []);
     assert.deepEqual(readJson(`[${"[],".repeat(300)}[]]`).problems, []);
+    assert.deepEqual(readJson(`[${"{},".repeat(300)}{}]`).problems, []);
   });
 });

@@ -10,6 +10,7 @@ const read = (value: string, length: number): Read => ({ value, length });
 const READ: readonly (readonly [text: string, at: number, found: Read | undefined])[] = [
   ["${aws:username}", 0, read("${aws:username}", 15)],
   ["${aws:UserName}/x", 0, read("${aws:username}", 15)],
+  ["${aws:SourceARN}", 0, read("${aws:sourcearn}", 16)],
   ["a/${aws:username}/b", 2, read("${aws:username}", 15)],
   ["a/${aws:username}/b", 0, undefined],
   ["a/${aws:username}/b", 3, undefined],
