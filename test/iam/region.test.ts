@@ -70,7 +70,57 @@ const COVERS: readonly (readonly [patterns: readonly string[], target: string, a
   [["x*"], "${aws:username}", false],
 ];
 
+/** The same without any work: what is seen at a glance, and undefined for what is not. */
+const AT_A_GLANCE: readonly (readonly [
+  patterns: readonly string[],
+  target: string,
+  answer: boolean | undefined,
+])[] = [
+  [["*"], "a", true],
+  [["*"], "*", true],
+  [["*"], "", true],
+  [["a*"], "a*", true],
+  [["a*"], "ab*", true],
+  [["a*"], "a?b*", true],
+  [["ab*"], "ab", true],
+  [["a?*"], "a?", true],
+  [["a?*"], "a?b", true],
+  [["a*b"], "a*b", true],
+  [["a*b*"], "a*bc*", true],
+  [["?"], "?", true],
+  [["${aws:username}/*"], "${aws:username}/x*", true],
+  [["x", "y", "a*"], "ab?", true],
+  // One text is matched, and not walked to.
+  [["?b"], "ab", true],
+  [["a*c", "*b*"], "ab", true],
+  [["a??", "?c"], "ab", false],
+  // Patterns that begin or end otherwise have nothing to do with it.
+  [[], "a*", false],
+  [["b*", "c*"], "a*", false],
+  [["*b", "*c"], "*a", false],
+  [["ab*"], "ac*", false],
+  [["${aws:username}*"], "a*", false],
+  // Everything else takes a walk.
+  [["ab*"], "a*", undefined],
+  [["a?*"], "a*", undefined],
+  [["a", "a?*"], "a*", undefined],
+  [["?*"], "*", undefined],
+  [["a*b"], "a*cb", undefined],
+  [["*a*"], "*b*a*", undefined],
+];
+
 describe("iam/region", () => {
+  for (const [patterns, target, answer] of AT_A_GLANCE)
+    it(`at a glance: ${patterns.join(", ") || "nothing"} and ${target}`, () => {
+      const left = budget(0);
+      assert.equal(coverage(patterns.map(p), p(target), left), answer);
+      assert.equal(left.left, 0);
+    });
+  it("at a glance: patterns any two of which have nothing in common", () => {
+    const left = budget(0);
+    assert.equal(sampleOf({ all: [p("*a*"), p("*x"), p("b*x*y")], none: [] }, left), undefined);
+    assert.equal(sampleOf({ all: [p("*a*"), p("*x")], none: [] }, left), UNDECIDED);
+  });
   for (const [all, none, expected] of SAMPLES)
     it(`${all.join(" and ")} without ${none.join(", ") || "nothing"}`, () => {
       assert.equal(sample(all, none), expected);
