@@ -7,19 +7,22 @@ import type { PolicyType, Scope } from "../iam";
 /** Something wrong with what the command was given: one line, exit status 2. */
 export class UsageError extends Error {}
 
+/** How access is reported, and how findings are. */
 export type Format = "text" | "json";
+export type FindingFormat = Format | "sarif" | "junit" | "github" | "markdown";
 const FORMATS: readonly Format[] = ["text", "json"];
+const FINDING_FORMATS: readonly FindingFormat[] = [...FORMATS, "sarif", "junit", "github", "markdown"];
 
 /** What a document may be taken for; `any` leaves it to the document. */
 export type AnyType = PolicyType | "any";
 const TYPES: readonly PolicyType[] = ["identity", "resource", "trust"];
 const SCOPES: readonly Scope[] = ["all-actions", "known-actions"];
 
-interface Output {
-  readonly format: Format;
+interface Output<F = Format> {
+  readonly format: F;
   readonly output: string | undefined;
 }
-interface Shared extends Output {
+interface Shared extends Output<FindingFormat> {
   /** a `--policy-pack-config` file */
   readonly policyConfig: string | undefined;
 }
@@ -195,6 +198,7 @@ const output = (values: OutputValues): Output => ({
 });
 
 const shared = (values: OutputValues & { readonly "policy-config"?: string | undefined }): Shared => ({
-  ...output(values),
+  format: choice("format", values.format ?? "text", FINDING_FORMATS),
+  output: values.output,
   policyConfig: values["policy-config"],
 });

@@ -27,9 +27,11 @@ export function check(
 ): { readonly report: Report; readonly unparsable: boolean } {
   const { rules } = configuredRules(policyConfig);
   const names = files.map((file) => ({ name: nameOf(file) }));
+  const sources = new Map<string, string>();
   const documents = files.map((file): SubjectDocument => {
     // A byte order mark is no part of the document.
     const text = readText(file).replace(/^\uFEFF/, "");
+    sources.set(nameOf(file), text);
     const reading = parseDocument(text, kind === undefined ? "any" : TYPE_OF[kind]);
     return { subject: { file: nameOf(file) }, kind: kind ?? reading.document.type, reading };
   });
@@ -41,6 +43,7 @@ export function check(
       ],
       subjects: documents.length,
       unknown: 0,
+      sources,
     },
     unparsable: documents.some(({ reading }) =>
       reading.problems.some((problem) => problem.code === "not-json"),

@@ -17,7 +17,8 @@ export const HELP = `iam-guardrails: guardrails for AWS IAM in Pulumi stacks and
   iam-guardrails rules [ID]               list the rules, or show one
 
 options of all but rules
-  --format text|json        how to report (text)
+  --format text|json        how to report (text); check and preview also take
+                            sarif, junit, github and markdown
   -o, --output FILE         write the report to a file
 
 options of check and preview

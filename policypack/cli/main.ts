@@ -2,16 +2,21 @@
 import { authorizationData } from "../catalogue";
 import { HostFailure } from "../host";
 import {
+  githubReport,
   isProved,
   jsonReport,
+  junitReport,
+  markdownReport,
   proofJson,
   proofText,
   type Report,
+  sarifReport,
   type Style,
   summaryOf,
   textReport,
 } from "../report";
-import { type Command, readArguments, UsageError } from "./arguments";
+import { rules } from "../rules";
+import { type Command, type FindingFormat, readArguments, UsageError } from "./arguments";
 import { check } from "./check";
 import { explain } from "./explain";
 import { writeText } from "./files";
@@ -81,11 +86,20 @@ const statusOf = (report: Report): number => (summaryOf(report).mandatory > 0 ? 
 type Reporting = Extract<Command, { readonly format: unknown }>;
 
 function writeReport(command: Reporting, report: Report, preface: string): void {
-  write(
-    command,
-    command.format === "json" ? jsonReport(report) : preface + textReport(report, styleFor(command)),
-  );
+  write(command, REPORTS[command.format](report, styleFor(command), preface));
 }
+
+type Write = (report: Report, style: Style, preface: string) => string;
+
+/** The formats; what was judged besides the findings is shown to people only. */
+const REPORTS: Readonly<Record<FindingFormat, Write>> = {
+  text: (report, style, preface) => preface + textReport(report, style),
+  json: jsonReport,
+  sarif: (report) => sarifReport(report, { version: packVersion(), rules }),
+  junit: junitReport,
+  github: githubReport,
+  markdown: markdownReport,
+};
 
 function write({ output }: Reporting, text: string): void {
   if (output === undefined) process.stdout.write(text);

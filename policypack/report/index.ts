@@ -2,7 +2,11 @@
 export { type Changes, changesJson, changesText } from "./changes";
 export type { NamedDocument } from "./documents";
 export { type Explained, explainJson, explainText } from "./explain";
+export { githubReport } from "./github";
 export { jsonReport } from "./json";
+export { junitReport } from "./junit";
+export { markdownReport } from "./markdown";
+export { sarifReport, type Tool } from "./sarif";
 export { isProved, type Proof, proofJson, proofText } from "./prove";
 export { rulePage } from "./rule-page";
 export { paint, type Style, wrap } from "./style";

@@ -27,6 +27,8 @@ export interface Report {
   readonly subjects: number;
   /** documents that could not be known, whether or not they led to a finding */
   readonly unknown: number;
+  /** the texts of the files that were judged, by name; absent where resources were */
+  readonly sources?: ReadonlyMap<string, string>;
 }
 
 export const summaryOf = ({ findings, subjects, unknown }: Report): Summary => ({

@@ -1,5 +1,6 @@
 /** The report for people: what, where, why, and what to write instead. */
-import { exemptionWords, type Finding, placeOf, visible } from "../engine";
+import { exemptionWords, type Finding, visible } from "../engine";
+import { wherein } from "./place";
 import { paint, type Style, wrap } from "./style";
 import { type Report, summaryOf } from "./summary";
 
@@ -33,11 +34,7 @@ function textFinding(finding: Finding, style: Style): string {
   const [sign, ink] = exemption !== undefined ? SIGNS.exempted : SIGNS[finding.level];
   const mark = paint(`${sign} ${exemption === undefined ? finding.level : "exempted"}`, ink, style);
   const head = `${mark}  ${paint(finding.rule, "bold", style)}`;
-  const where = paint(
-    wrap(visible(`${subjectOf(finding)}: ${placeOf(finding)}`), INDENT, style),
-    "dim",
-    style,
-  );
+  const where = paint(wrap(visible(wherein(finding)), INDENT, style), "dim", style);
   // Other packs' violations may have several lines, and have no fix of their own.
   const message = finding.message.split("\n").map((line) => wrap(visible(line), INDENT, style));
   const fix =
@@ -48,9 +45,6 @@ function textFinding(finding: Finding, style: Style): string {
         : [fixLines(finding.fix, style)];
   return `${[head, where, ...message, ...fix].join("\n")}\n`;
 }
-
-const subjectOf = ({ subject }: Finding): string =>
-  "file" in subject ? subject.file : `${subject.type} ${subject.name}`;
 
 /** A fix in words, or the statements to write as indented JSON. */
 function fixLines(fix: string, style: Style): string {

@@ -94,6 +94,27 @@ describe("iam-guardrails check", () => {
   it("reads a file with a byte order mark", () => {
     assert.equal(check("bom.json").status, 0);
   });
+  it("reports in the formats of others, into a file as well", () => {
+    for (const [format, expected] of [
+      ["sarif", /"startLine": 1,\s+"startColumn": \d+/],
+      ["junit", /<testcase classname="bad.json" name="no-wildcard-resource: Statement\[1\].Resource">/],
+      ["github", /^::error file=bad.json,line=1,col=\d+,title=no-wildcard-resource::/],
+      ["markdown", /^### ✘ Blocked by iam-guardrails/],
+    ] as const) {
+      const { status, stdout } = check("bad.json", "--format", format);
+      assert.equal(status, 1);
+      assert.match(stdout, expected);
+      const file = join(FOLDER, `report.${format}`);
+      assert.deepEqual(check("bad.json", "--format", format, "-o", file), {
+        status: 1,
+        stdout: "",
+        stderr: "",
+      });
+      assert.equal(readFileSync(file, "utf8"), stdout);
+    }
+    const stdin = run(["check", "-", "--format", "github"], { input: BAD });
+    assert.match(stdin.stdout, /^::error file=stdin,line=1,/);
+  });
   it("reports as JSON, in the form of the contract", () => {
     const { status, stdout } = check("bad.json", "--format", "json");
     const report = JSON.parse(stdout) as { readonly findings: readonly { readonly fingerprint: string }[] };
@@ -207,7 +228,10 @@ describe("iam-guardrails check", () => {
       ["good.json", "--policy-config", "twice.json"],
       "error: twice.json: the key `all` stands twice in one object\n",
     ],
-    [["good.json", "--format", "xml"], "error: --format `xml`: expected text or json\n"],
+    [
+      ["good.json", "--format", "xml"],
+      "error: --format `xml`: expected text, json, sarif, junit, github or markdown\n",
+    ],
     [
       ["good.json", "--policy-config", "missing.json"],
       "error: missing.json: there is no such file or folder\n",

@@ -1,0 +1,67 @@
+/** A summary for a pull request, or for the page of a CI job: a table, and the statements to write behind it. */
+import { exemptionWords, type Finding } from "../engine";
+import { positionIn, wherein } from "./place";
+import { type Report, summaryOf } from "./summary";
+
+export function markdownReport(report: Report): string {
+  const { subjects, mandatory, advisory, unknown, exempted } = summaryOf(report);
+  const counts = [
+    `${subjects} ${subjects === 1 ? "document" : "documents"} judged`,
+    `${mandatory} mandatory`,
+    `${advisory} advisory`,
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+    ...(exempted > 0 ? [`${exempted} exempted`] : []),
+  ].join(", ");
+  const { findings } = report;
+  return [
+    `### ${mandatory > 0 ? "✘ Blocked" : "✔ Passed"} by iam-guardrails`,
+    "",
+    `${counts}.`,
+    "",
+    ...(findings.length === 0
+      ? []
+      : [
+          "| | rule | where | what |",
+          "| --- | --- | --- | --- |",
+          ...findings.map((each) => row(report, each)),
+          "",
+        ]),
+    ...findings.flatMap(fixOf),
+  ].join("\n");
+}
+
+function row(report: Report, finding: Finding): string {
+  const { rule, level, message, exemption } = finding;
+  const sign = exemption !== undefined ? "○ exempted" : level === "mandatory" ? "✘ mandatory" : "▲ advisory";
+  const line = positionIn(report, finding)?.line;
+  const where = `${wherein(finding)}${line === undefined ? "" : `, line ${line}`}`;
+  const what = exemption === undefined ? message : `${message} (${exemptionWords(exemption)})`;
+  return `| ${[sign, `\`${rule}\``, cell(where), cell(what)].join(" | ")} |`;
+}
+
+/** Text of a table's cell: backticks stay code, everything else is text. */
+const cell = (text: string): string =>
+  text
+    .split(/(`[^`]*`)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\*_[\]<>#~]/g, "\\$&")))
+    .join("")
+    .replaceAll("|", "\\|")
+    .replace(/\s*\n\s*/g, " ");
+
+function fixOf(finding: Finding): readonly string[] {
+  const { rule, fix, exemption } = finding;
+  if (fix === "" || exemption !== undefined) return [];
+  const isJson = /^[[{]/.test(fix);
+  const written = isJson ? JSON.stringify(JSON.parse(fix), undefined, 2) : fix;
+  return [
+    `<details><summary>${html(`${rule}, ${wherein(finding)}: write instead`)}</summary>`,
+    "",
+    ...(isJson ? ["```json", written, "```"] : [cell(written)]),
+    "",
+    "</details>",
+    "",
+  ];
+}
+
+const html = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
