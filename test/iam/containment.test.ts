@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { type Containment, contains, parseDocument, type Reading } from "../../policypack/iam";
+import {
+  budget,
+  type Containment,
+  contains,
+  parseDocument,
+  type Reading,
+  UNKNOWN,
+} from "../../policypack/iam";
 import { decide } from "../../policypack/iam/evaluate";
 import { type ContainmentCase, groups, KNOWN, type Side } from "./containment.cases";
 
@@ -41,6 +48,96 @@ describe("iam/containment", () => {
             assert.deepEqual(counterexample.context.get(key), values, shown(found));
         });
     });
+
+  describe("what nothing can be said about", () => {
+    const ALLOW = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+    const document = (...statements: readonly object[]): string =>
+      JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    const FINE = parseDocument(document(ALLOW));
+    const trust = parseDocument(
+      document({ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }),
+      "trust",
+    );
+    const ROWS: readonly (readonly [readings: readonly Reading[], reason: string])[] = [
+      [[], "has no document"],
+      [[parseDocument("{")], "cannot be read"],
+      [
+        [parseDocument(document(ALLOW, { ...ALLOW, Effect: "Maybe" }))],
+        "cannot be read at Statement[1].Effect",
+      ],
+      [[FINE, parseDocument(UNKNOWN)], "is not known"],
+      [
+        [parseDocument({ Version: "2012-10-17", Statement: { ...ALLOW, Action: UNKNOWN } })],
+        "is not known at Statement.Action",
+      ],
+      [[parseDocument(document())], "has no statement"],
+      [
+        [parseDocument(document(ALLOW, { ...ALLOW, Action: [] }))],
+        "has an empty list or condition at Statement[1]",
+      ],
+      [
+        [parseDocument(document({ ...ALLOW, Resource: [] }))],
+        "has an empty list or condition at Statement[0]",
+      ],
+      [
+        [parseDocument(document({ ...ALLOW, Condition: { StringEquals: { "aws:username": [] } } }))],
+        "has an empty list or condition at Statement[0]",
+      ],
+      [
+        [parseDocument(document({ ...ALLOW, Condition: { StringEquals: {} } }))],
+        "has an empty list or condition at Statement[0]",
+      ],
+    ];
+    for (const [readings, reason] of ROWS) {
+      const doubt = (whose: string): Containment => ({
+        verdict: "not-proved",
+        reason: `${whose} ${reason}`,
+        statement: undefined,
+      });
+      it(`a policy that ${reason}`, () => {
+        assert.deepEqual(contains([FINE], readings, KNOWN), doubt("the policy"));
+      });
+      it(`a reference that ${reason}`, () => {
+        assert.deepEqual(contains(readings, [FINE], KNOWN), doubt("the reference"));
+      });
+    }
+    it("policies of two types", () => {
+      assert.deepEqual(contains([FINE], [FINE, trust], KNOWN), {
+        verdict: "not-proved",
+        reason: "policies of different types cannot be compared: identity and trust",
+        statement: undefined,
+      });
+      assert.equal(contains([trust], [trust], KNOWN).verdict, "contained");
+    });
+    it("when the work runs out, before the proof or in it", () => {
+      const many = parseDocument(
+        document(
+          ...Array.from({ length: 12 }, (_, index) => ({
+            Effect: index % 3 === 0 ? "Deny" : "Allow",
+            Action: `s3:*${"abcdefghijkl".charAt(index)}*`,
+            Resource: `arn:aws:s3:::*${index}*`,
+          })),
+        ),
+      );
+      const tooMuch = "this takes more work than a proof may; the patterns are too intertwined";
+      for (const effort of [0, -1, 50]) {
+        const left = budget(effort);
+        const found = contains([many], [parseDocument(document(ALLOW))], KNOWN, left);
+        assert.deepEqual("reason" in found ? [found.verdict, found.reason] : found, ["not-proved", tooMuch]);
+      }
+    });
+    it("and the work of several proofs adds up", () => {
+      const left = budget(100_000);
+      assert.equal(contains([FINE], [FINE], KNOWN, left).verdict, "contained");
+      const first = 100_000 - left.left;
+      assert.ok(first >= 100 && first < 10_000, String(first));
+      assert.equal(contains([FINE], [FINE, FINE], KNOWN, left).verdict, "contained");
+      const second = 100_000 - first - left.left;
+      assert.ok(second >= 200 && second < 20_000, String(second));
+      contains([FINE], [], KNOWN, left);
+      assert.equal(left.left, 100_000 - first - second);
+    });
+  });
 
   it("has a table that is large enough to be worth something", () => {
     const cases = Object.values(groups).flat();
