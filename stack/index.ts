@@ -1,10 +1,16 @@
 import { AiWorkflow } from "./components/ai-workflow";
 import { loadDescription } from "./config";
 
-const workflow = new AiWorkflow("ai", loadDescription());
+const { policyArn, roleArn, callerRoleArn, explanation } = new AiWorkflow("ai", loadDescription());
 
-/** The ARN of the workflow's managed policy. */
-export const aiWorkflowPolicyArn = workflow.policyArn;
-
-/** The ARN of the workflow's execution role. */
-export const aiWorkflowRoleArn = workflow.roleArn;
+// Not `export const`: Pulumi warns of an output that has no value.
+export = {
+  /** The ARN of the workflow's managed policy. */
+  ...(policyArn && { aiWorkflowPolicyArn: policyArn }),
+  /** The ARN of the workflow's execution role. */
+  ...(roleArn && { aiWorkflowRoleArn: roleArn }),
+  /** The ARN of the role of whoever starts the workflow, where there is one. */
+  ...(callerRoleArn && { aiWorkflowCallerRoleArn: callerRoleArn }),
+  /** Why each statement is there: its capabilities, their reason and source. */
+  aiWorkflowExplanation: explanation,
+};

@@ -1,5 +1,11 @@
 /** The approved list as a policy: every action that a capability grants, on the kind of resource it is granted on. */
-import { capabilities, type Capability, type ConditionTemplate } from "./capabilities";
+import {
+  approvedCapabilities,
+  type ConditionTemplate,
+  type Parameter,
+  PARAMETERS,
+  type StatementTemplate,
+} from "./capabilities";
 
 /** A statement of the approved list. */
 export interface ApprovedStatement {
@@ -11,40 +17,57 @@ export interface ApprovedStatement {
 }
 
 const PARAMETER = /\$\{[^}]*\}/g;
-const hasParameter = (text: string): boolean => text.includes("${");
 
-/** A template for any values of its parameters. */
-const opened = (template: string): string => template.replace(PARAMETER, "*").replace(/\*+/g, "*");
+/** A template for any values of its parameters; one that is a whole ARN stays of its kind. */
+const opened = (template: string): string =>
+  template.replace(PARAMETER, (placeholder) => anyValue(placeholder.slice(2, -1))).replace(/\*+/g, "*");
 
-/**
- * The tests that bind whatever the parameters are. A test on parameters alone (`aws:ResourceAccount` is `${account}`), with
- * any value put in, asks only that the key is there. It is dropped, since what is approved is actions on kinds of resources:
- * which account and which prefix is for the stack to say, and a list that knows neither cannot hold anyone to them.
- */
-function lasting(condition: ConditionTemplate): ConditionTemplate {
-  const kept = Object.entries(condition).map(([operator, keys]) => {
-    const tests = Object.entries(keys).filter(([, values]) => ![values].flat().some(hasParameter));
-    return [operator, Object.fromEntries(tests)] as const;
-  });
-  return Object.fromEntries(kept.filter(([, keys]) => Object.keys(keys).length > 0));
+const parameters: Readonly<Partial<Record<string, Parameter>>> = PARAMETERS;
+
+function anyValue(name: string): string {
+  const arn = parameters[name]?.arn;
+  return arn === undefined ? "*" : `arn:*:${arn.service}:*:*:${arn.resource}*`;
 }
 
-/** `s3.listAll` → `S3ListAll` */
+/** Operators that match a pattern, for those that compare with the whole of a value. */
+const LOOSE: Readonly<Partial<Record<string, string>>> = { StringEquals: "StringLike", ArnEquals: "ArnLike" };
+
+/**
+ * The tests that bind whatever the parameters are. A test on parameters alone (`aws:ResourceAccount` is `${owner}`), with
+ * any value put in, asks only that the key is there. It is dropped, since what is approved is actions on kinds of resources:
+ * which account and which prefix is for the stack to say, and a list that knows neither cannot hold anyone to them. So is
+ * a test on what need not be given.
+ */
+function lasting(condition: ConditionTemplate, optional: readonly string[]): ConditionTemplate {
+  const kept: Record<string, Record<string, readonly string[]>> = {};
+  for (const [operator, keys] of Object.entries(condition))
+    for (const [key, templates] of Object.entries(keys)) {
+      const values = [templates].flat();
+      const texts = values.map(opened);
+      const named = values.flatMap((value) => value.match(PARAMETER) ?? []).map((name) => name.slice(2, -1));
+      if (texts.includes("*") || named.some((name) => optional.includes(name))) continue;
+      const loose = named.length > 0 ? (LOOSE[operator] ?? operator) : operator;
+      (kept[loose] ??= {})[key] = texts;
+    }
+  return kept;
+}
+
+/** `s3.readVersions` → `S3ReadVersions` */
 const sidOf = (id: string, index: number): string =>
   id.replace(/(?:^|\.)([a-z])/g, (_, first: string) => first.toUpperCase()) +
   (index === 0 ? "" : String(index + 1));
 
-const catalogue: readonly Capability[] = capabilities;
+const isAllow = ({ Effect }: StatementTemplate): boolean => Effect !== "Deny";
 
-/** What the default approved actions come to, as a policy document. */
+/** What the default approved actions come to, as a policy document: only what is allowed, for a denial approves nothing. */
 export const approvedPolicy: {
   readonly Version: "2012-10-17";
   readonly Statement: readonly ApprovedStatement[];
 } = {
   Version: "2012-10-17",
-  Statement: catalogue.flatMap(({ id, statements }) =>
-    statements.map((template, index): ApprovedStatement => {
-      const condition = lasting(template.Condition ?? {});
+  Statement: approvedCapabilities.flatMap(({ id, statements, optional = [] }) =>
+    statements.filter(isAllow).map((template, index): ApprovedStatement => {
+      const condition = lasting(template.Condition ?? {}, optional);
       return {
         Sid: sidOf(id, index),
         Effect: "Allow",

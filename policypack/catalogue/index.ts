@@ -14,7 +14,7 @@ export {
   servicesOf,
   servicePrefixes,
 } from "./authorization";
-export { emittableActions } from "./capabilities";
+export { approvedByDefault, emittableActions } from "./capabilities";
 export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
 export { type DeprecatedKey, deprecatedKey } from "./deprecated-keys";
 export { CREDENTIAL_ACTIONS, type CredentialAction } from "./credential-actions";

@@ -61,6 +61,29 @@ export const WILDCARD_REQUIRED: readonly WildcardRequired[] = [
     source: reference("amazonbedrock"),
   },
   {
+    actions: ["comprehend:Describe*Job", "comprehend:Stop*Job"],
+    types: ["*-job"],
+    reason: "a job is followed by the id that AWS made up when it was started, after the policy was written",
+    source: reference("amazoncomprehend"),
+  },
+  {
+    actions: ["bedrock:GetModelInvocationJob", "bedrock:StopModelInvocationJob"],
+    types: ["model-invocation-job"],
+    reason: "a job is followed by the id that AWS made up when it was started, after the policy was written",
+    source: reference("amazonbedrock"),
+  },
+  {
+    actions: [
+      "ec2:CreateNetworkInterfacePermission",
+      "ec2:DeleteNetworkInterface",
+      "ec2:DeleteNetworkInterfacePermission",
+    ],
+    types: ["network-interface"],
+    reason: "a service makes the interface and takes it away again; AWS makes up its id in between",
+    boundedBy: "ec2:Subnet",
+    source: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html",
+  },
+  {
     actions: ["ec2:CreateNetworkInterface", "ec2:RunInstances"],
     types: ["network-interface", "instance", "volume"],
     reason: "AWS makes up the id of the network interface, instance and volume",

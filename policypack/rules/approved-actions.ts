@@ -1,6 +1,6 @@
 import {
   type Action,
-  emittableActions,
+  approvedByDefault,
   expandAction,
   knowsService,
   mostDangerousFirst,
@@ -55,7 +55,7 @@ export const approvedActions = defineRule({
     ),
     actions: strings(
       "The approved actions of the governed services, in place of the default; `*` and `?` as in a policy.",
-      emittableActions,
+      approvedByDefault,
       doubtfulActions,
     ),
   },

@@ -1,7 +1,7 @@
 import {
   awsManagedPolicy,
   type AwsManagedPolicy,
-  emittableActions,
+  approvedByDefault,
   expandAction,
   isAwsManaged,
   mostDangerousFirst,
@@ -44,7 +44,7 @@ export const managedPolicyAccess = defineStackRule({
   options: {
     actions: strings(
       "The approved actions of S3, SageMaker and Rekognition, in place of the default; `*` and `?` as in a policy.",
-      emittableActions,
+      approvedByDefault,
       doubtfulActions,
     ),
     policies: strings(

@@ -11,7 +11,8 @@ const { sourceDigest, stampFile } = require("../bin/built.js");
 
 // The digest is taken before the compiler reads the sources: an edit made meanwhile leaves a stale stamp, never a false one.
 const digest = sourceDigest(pack);
-rmSync(stampFile(pack), { force: true });
+// With the stamp goes everything else: what a source that is gone has left would still be found.
+rmSync(join(pack, "dist"), { recursive: true, force: true });
 try {
   execFileSync(
     process.execPath,

@@ -5,29 +5,59 @@ import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 import { UserPolicyAttachment } from "@pulumi/aws/iam/userPolicyAttachment";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type AttachmentTargets, type Description } from "../description";
-import { type Documents, writeDocuments } from "../grants/documents";
+import { type AttachmentTargets, DEFAULTS, type Description, GENERATED, NONE } from "../description";
+import { type Identity, type RoleNames, writeDocuments } from "../grants/documents";
+import { type Explanation, explanationsOf } from "../grants/explain";
 
 /**
- * What an `AiWorkflow` is made from: a description whose names were checked.
+ * What an `AiWorkflow` is made from: where it runs, and of the rest what is not as in `DEFAULTS`.
  *
  * These are plain values and not `pulumi.Input`s on purpose. An Output is unknown until its resource exists, so one
  * Output anywhere would make the whole policy document unknown at preview, where a policy pack has to judge it.
  */
-export type AiWorkflowArgs = Description;
+export type AiWorkflowArgs = Pick<Description, "partition" | "region" | "account"> & Partial<Description>;
+
+/** What the children of the two sides are called after the component's name. */
+const CHILDREN = {
+  execution: {
+    policy: "WorkflowPolicy",
+    role: "ExecutionRole",
+    attachment: "PolicyAttachment",
+    boundary: "Boundary",
+  },
+  caller: {
+    policy: "CallerPolicy",
+    role: "CallerRole",
+    attachment: "CallerPolicyAttachment",
+    boundary: "CallerBoundary",
+  },
+} as const;
+const WORDS = {
+  execution: { policy: "IAM policy for AI workflow", role: "Execution role for AI workflow" },
+  caller: { policy: "IAM policy for callers of AI workflow", role: "Caller role for AI workflow" },
+} as const;
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const MAX_ROLE_NAME = 64;
 
 /**
- * The least-privilege identity of an AI workflow: a managed policy, an execution role that has it, and the policy's
- * attachments to existing identities.
+ * The least-privilege identities of an AI workflow: the execution role with its managed policies, the role of whoever
+ * starts it where it is to be started, a permissions boundary for each, and attachments to existing identities.
  *
- * Children are named after the component: `aiWorkflowPolicy`, `aiExecutionRole`, `aiPolicyAttachment` for `ai`, and
- * `aiPolicyAttachment-role-NAME`, `-user-NAME`, `-group-NAME` for the existing ones.
+ * Children are named after the component: `aiWorkflowPolicy`, `aiExecutionRole`, `aiPolicyAttachment`, `aiBoundary` for
+ * `ai`; `aiCallerPolicy`, `aiCallerRole`, `aiCallerPolicyAttachment`, `aiCallerBoundary` for its caller;
+ * `aiPolicyAttachment-role-NAME`, `-user-NAME`, `-group-NAME` for existing identities. Where one policy is too long, the
+ * ones taken out of it have the name of their service or capability at the end: `aiCallerPolicy-sagemaker`.
  */
 export class AiWorkflow extends pulumi.ComponentResource {
-  /** The ARN of the managed policy. */
-  readonly policyArn: pulumi.Output<string>;
-  /** The ARN of the execution role. */
-  readonly roleArn: pulumi.Output<string>;
+  /** The ARN of the execution role's policy, the first one where there are several; absent where it has none. */
+  readonly policyArn: pulumi.Output<string> | undefined;
+  /** The ARN of the execution role; absent where nothing works with one. */
+  readonly roleArn: pulumi.Output<string> | undefined;
+  /** The ARN of the caller role; absent where nobody is to assume one. */
+  readonly callerRoleArn: pulumi.Output<string> | undefined;
+  /** Of each statement: the capabilities that it stands for, why they need it, and where AWS says so. */
+  readonly explanation: readonly Explanation[];
 
   /**
    * @param name The component's logical name, which starts the names of its children.
@@ -36,35 +66,126 @@ export class AiWorkflow extends pulumi.ComponentResource {
    * @throws pulumi.RunError, before anything is registered, with one line for each document that IAM would refuse.
    */
   constructor(name: string, args: AiWorkflowArgs, options?: pulumi.ComponentResourceOptions) {
-    const documents = documentsOrStop(args);
+    const description: Description = { ...DEFAULTS, ...args };
+    const names = roleNames(name, description);
+    const identities = identitiesOrStop(description, names);
     super("ai-workflow:index:AiWorkflow", name, {}, options);
+
+    const made = identities.map((identity) => ({
+      side: identity.side,
+      ...this.make(name, identity, description, names),
+    }));
+    const of = (side: Identity["side"]) => made.find((each) => each.side === side);
+    this.policyArn = of("execution")?.policyArns[0];
+    this.roleArn = of("execution")?.roleArn;
+    this.callerRoleArn = of("caller")?.roleArn;
+    this.explanation = explanationsOf(identities);
+    this.registerOutputs({
+      policyArn: this.policyArn,
+      roleArn: this.roleArn,
+      callerRoleArn: this.callerRoleArn,
+      explanation: this.explanation,
+    });
+  }
+
+  private make(name: string, identity: Identity, description: Description, names: RoleNames) {
+    const { side, policies, trust, boundary } = identity;
+    const { path, caller } = description;
     const child = { parent: this };
-    const tags = { Project: pulumi.getProject(), Stack: pulumi.getStack(), Workflow: name };
+    const called = CHILDREN[side];
+    const tags = {
+      ...description.tags,
+      Project: pulumi.getProject(),
+      Stack: pulumi.getStack(),
+      Workflow: name,
+    };
+    const common = { ...(path !== "/" && { path }), tags };
 
-    const policy = new Policy(
-      `${name}WorkflowPolicy`,
-      { description: "IAM policy for AI workflow", policy: documents.policy, tags },
-      child,
-    );
-    const role = new Role(
-      `${name}ExecutionRole`,
-      { description: "Execution role for AI workflow", assumeRolePolicy: documents.trust, tags },
-      child,
-    );
-    const attachment = `${name}PolicyAttachment`;
-    new RolePolicyAttachment(attachment, { policyArn: policy.arn, role: role.name }, child);
-    attachToExisting(attachment, policy.arn, args.attachTo, child);
-
-    this.policyArn = policy.arn;
-    this.roleArn = role.arn;
-    this.registerOutputs({ policyArn: this.policyArn, roleArn: this.roleArn });
+    const made = policies.map(({ group, json }) => {
+      const suffix = group === "" ? "" : `-${group}`;
+      const logicalName = `${name}${called.policy}${suffix}`;
+      const policy = new Policy(
+        logicalName,
+        { description: WORDS[side].policy, policy: json, ...common },
+        child,
+      );
+      return { suffix, policy };
+    });
+    const role =
+      trust === undefined
+        ? undefined
+        : new Role(
+            `${name}${called.role}`,
+            {
+              name: lastPart(names[side]),
+              description: WORDS[side].role,
+              assumeRolePolicy: trust,
+              ...boundaryInput(`${name}${called.boundary}`, boundary, description, common, child),
+              ...(description.sessionDuration !== undefined && {
+                maxSessionDuration: description.sessionDuration,
+              }),
+              ...common,
+            },
+            child,
+          );
+    for (const { suffix, policy } of made) {
+      const attachment = `${name}${called.attachment}${suffix}`;
+      if (role !== undefined)
+        new RolePolicyAttachment(attachment, { policyArn: policy.arn, role: role.name }, child);
+      attachToExisting(
+        attachment,
+        policy.arn,
+        side === "execution" ? description.attachTo : caller.attachTo,
+        child,
+      );
+    }
+    return { policyArns: made.map(({ policy }) => policy.arn), roleArn: role?.arn };
   }
 }
 
-function documentsOrStop(description: Description): Documents {
-  const written = writeDocuments(description);
-  if ("problems" in written) throw new pulumi.RunError(written.problems.join("\n"));
-  return written.documents;
+/** The paths and names of the roles: given ones, or made of what tells this component from any other of the account. */
+function roleNames(name: string, { names, path }: Description): RoleNames {
+  const start = path.slice(1);
+  const made = `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
+  return {
+    execution: start + (names.executionRole ?? `${made}-execution`),
+    caller: start + (names.callerRole ?? `${made}-caller`),
+  };
+}
+
+const lastPart = (pathAndName: string): string => pathAndName.slice(pathAndName.lastIndexOf("/") + 1);
+
+function identitiesOrStop(description: Description, names: RoleNames): readonly Identity[] {
+  const written = writeDocuments(description, names);
+  const long = (["execution", "caller"] as const).flatMap((side) => {
+    const length = lastPart(names[side]).length;
+    return length > MAX_ROLE_NAME
+      ? [
+          `ai-workflow:names.${side}Role: found the name \`${lastPart(names[side])}\` of ${length} characters, expected at most ${MAX_ROLE_NAME}`,
+        ]
+      : [];
+  });
+  const problems = [...("problems" in written ? written.problems : []), ...long];
+  if ("problems" in written || problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
+  return written.identities;
+}
+
+function boundaryInput(
+  logicalName: string,
+  generated: string | undefined,
+  { boundary }: Description,
+  common: { readonly path?: string; readonly tags: Readonly<Record<string, string>> },
+  child: pulumi.CustomResourceOptions,
+): { readonly permissionsBoundary?: pulumi.Input<string> } {
+  if (boundary === NONE) return {};
+  if (boundary !== GENERATED) return { permissionsBoundary: boundary };
+  if (generated === undefined) return {};
+  const policy = new Policy(
+    logicalName,
+    { description: "Permissions boundary for AI workflow", policy: generated, ...common },
+    child,
+  );
+  return { permissionsBoundary: policy.arn };
 }
 
 // Named by target, not by position: one more target changes no other attachment.

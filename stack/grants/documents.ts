@@ -1,6 +1,8 @@
-import { type Description, type RawStatement } from "../description";
+import { type Description, GENERATED, type RawStatement, type Side } from "../description";
+import { type Grant, grantsOf, usagesOf } from "./grants";
+import { fit, type PolicyPart, size, sizeProblems } from "./fit";
 import { writeStatements, type WrittenStatement } from "./statements";
-import { type TrustStatement, writeTrustStatement } from "./trust";
+import { callerTrust, executionTrust, type TrustStatement } from "./trust";
 
 /** An IAM policy document as plain data. */
 export interface PolicyDocument<Statement> {
@@ -8,57 +10,137 @@ export interface PolicyDocument<Statement> {
   readonly Statement: readonly Statement[];
 }
 
-/** The two documents of a workflow, as the JSON that IAM gets. */
-export interface Documents {
-  readonly policy: string;
-  readonly trust: string;
+/** The names, with their paths, that the roles will have. */
+export interface RoleNames {
+  readonly execution: string;
+  readonly caller: string;
+}
+
+/** All that one side of a workflow consists of, as the JSON that IAM gets. */
+export interface Identity {
+  readonly side: Side;
+  /** Absent for a caller that nobody is named to assume: its policies go to existing identities only. */
+  readonly trust?: string;
+  readonly policies: readonly PolicyPart[];
+  /** Absent unless it is to be generated. */
+  readonly boundary?: string;
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-// The quota of a trust policy can be raised; its default holds in every account.
+// Two of them can be raised; their defaults hold in every account.
 const MAX_POLICY_SIZE = 6144;
 const MAX_TRUST_SIZE = 2048;
+const MAX_ATTACHMENTS = 10;
 
-/** @returns The permissions of a workflow: the statements written for it, then its raw ones. */
-export function policyDocument(description: Description): PolicyDocument<WrittenStatement | RawStatement> {
-  return {
-    Version: "2012-10-17",
-    Statement: [...writeStatements(description), ...description.statements],
-  };
+const PLAIN_NAMES: RoleNames = { execution: "execution", caller: "caller" };
+
+const document = <Statement>(statements: readonly Statement[]): PolicyDocument<Statement> => ({
+  Version: "2012-10-17",
+  Statement: statements,
+});
+
+/** @returns The permissions of one side of a workflow in one document: the statements written for it, then its raw ones. */
+export function policyDocument(
+  description: Description,
+  side: Side = "execution",
+  names: RoleNames = PLAIN_NAMES,
+): PolicyDocument<WrittenStatement | RawStatement> {
+  const raw = rawOf(description, side);
+  const grants = grantsOf(usagesOf(description, names.execution)).filter((grant) => grant.side === side);
+  return document([...writeStatements(grants, raw).map(({ statement }) => statement), ...raw]);
 }
 
-/** @returns The trust policy of a workflow's execution role. */
-export function trustDocument(description: Description): PolicyDocument<TrustStatement> {
-  return { Version: "2012-10-17", Statement: [writeTrustStatement(description)] };
+/** @returns The trust policy of one side of a workflow. */
+export function trustDocument(
+  description: Description,
+  side: Side = "execution",
+): PolicyDocument<TrustStatement> {
+  return document(
+    side === "execution"
+      ? executionTrust(description, usagesOf(description, PLAIN_NAMES.execution))
+      : callerTrust(description),
+  );
 }
+
+const rawOf = ({ statements, caller }: Description, side: Side): readonly RawStatement[] =>
+  side === "execution" ? statements : caller.statements;
 
 /**
- * Writes both documents, or says why IAM would refuse them.
+ * Writes all documents of a workflow, or says why IAM would refuse them.
  *
  * @param description A workflow.
+ * @param names The names of its roles.
  * @returns Minified JSON, the same bytes for the same workflow; or one line for each problem.
  */
 export function writeDocuments(
   description: Description,
-): { readonly documents: Documents } | { readonly problems: readonly string[] } {
-  const policy = JSON.stringify(policyDocument(description));
-  const trust = JSON.stringify(trustDocument(description));
-  const problems = [
-    ...sizeProblems("the policy document", policy, MAX_POLICY_SIZE),
-    ...sizeProblems("the trust policy", trust, MAX_TRUST_SIZE),
-  ];
-  return problems.length > 0 ? { problems } : { documents: { policy, trust } };
+  names: RoleNames = PLAIN_NAMES,
+): { readonly identities: readonly Identity[] } | { readonly problems: readonly string[] } {
+  const usages = usagesOf(description, names.execution);
+  const grants = grantsOf(usages);
+  const handsOver = grants.some(({ actions }) => actions.includes("iam:PassRole"));
+  const problems: string[] = [];
+  const identities = (["execution", "caller"] as const).flatMap((side): Identity[] => {
+    const own = grants.filter((grant) => grant.side === side);
+    const raw = rawOf(description, side);
+    const isHandedOver = side === "execution" && handsOver;
+    if (own.length + raw.length === 0 && !isHandedOver) return [];
+    const statements = side === "execution" ? executionTrust(description, usages) : callerTrust(description);
+    const trust = statements.length > 0 ? JSON.stringify(document(statements)) : undefined;
+    const policies = own.length + raw.length === 0 ? [] : fit(own, raw, MAX_POLICY_SIZE);
+    const boundary =
+      trust !== undefined && description.boundary === GENERATED && policies.length > 0
+        ? boundaryOf(own, raw)
+        : undefined;
+    problems.push(...problemsOf(side, policies, trust, boundary));
+    return [
+      { side, policies, ...(trust !== undefined && { trust }), ...(boundary !== undefined && { boundary }) },
+    ];
+  });
+  return problems.length > 0 ? { problems } : { identities };
 }
 
-/**
- * Measures a document as IAM does: white space does not count.
- *
- * @param what What it is called in the message.
- * @param json The document.
- * @param limit The most characters it may have.
- * @returns One line when it has more, none otherwise.
- */
-export function sizeProblems(what: string, json: string, limit: number): readonly string[] {
-  const size = json.replace(/[ \t\r\n]/g, "").length;
-  return size > limit ? [`ai-workflow: ${what} has ${size} characters, expected at most ${limit}`] : [];
+/** All that the policies of a role allow, and so never more: what is attached to it later adds nothing. */
+function boundaryOf(grants: readonly Grant[], raw: readonly RawStatement[]): string {
+  const statements = writeStatements(grants, raw).map(({ statement }) => withoutSid(statement));
+  return JSON.stringify(document([...statements, ...raw]));
 }
+
+const withoutSid = (statement: WrittenStatement): Omit<WrittenStatement, "Sid"> => {
+  const { Effect, Action, Resource, Condition } = statement;
+  return { Effect, Action, Resource, ...(Condition !== undefined && { Condition }) };
+};
+
+function problemsOf(
+  side: Side,
+  policies: readonly PolicyPart[],
+  trust: string | undefined,
+  boundary: string | undefined,
+): readonly string[] {
+  const of = side === "execution" ? "" : "the caller's ";
+  const whose = side === "execution" ? "execution role" : "caller";
+  return [
+    ...policies.flatMap((part) =>
+      sizeProblems(
+        `${of}${part.group === "" ? "the policy document" : `the policy document of \`${part.group}\``}`.replace(
+          "caller's the",
+          "caller's",
+        ),
+        part.json,
+        MAX_POLICY_SIZE,
+        part.report,
+      ),
+    ),
+    ...(policies.length > MAX_ATTACHMENTS
+      ? [`ai-workflow: the ${whose} has ${policies.length} policies, expected at most ${MAX_ATTACHMENTS}`]
+      : []),
+    ...(trust === undefined ? [] : sizeProblems(`the trust policy of the ${whose}`, trust, MAX_TRUST_SIZE)),
+    ...(boundary === undefined || size(boundary) <= MAX_POLICY_SIZE || policies.some(isTooLong)
+      ? []
+      : [
+          `ai-workflow:boundary: found \`${GENERATED}\`, which has ${size(boundary)} characters for the ${whose}, expected at most ${MAX_POLICY_SIZE}: \`none\`, or the ARN of an existing policy`,
+        ]),
+  ];
+}
+
+const isTooLong = ({ json }: PolicyPart): boolean => size(json) > MAX_POLICY_SIZE;

@@ -1,14 +1,19 @@
-import { type Description, PARTITIONS, TRUSTED_SERVICES } from "../description";
+import { type Description, GENERATED, NONE, PARTITIONS, TRUSTED_SERVICES } from "../description";
+import { grantsOf, usagesOf } from "../grants/grants";
+import { PATH, readBoundary, readCaller, readNames, readSessionDuration, readTags } from "./identity";
 import { mismatch, oneOf, printable, type Report, unknownKey } from "./message";
 import { ACCOUNT, partitionOf, REGION } from "./names";
 import { readBuckets, readEndpoints, readRekognition, readStatements, readTargets } from "./parts";
+import { arnsOf, readUses } from "./uses";
 import { choice, type Fields, optional, type Read, text } from "./readers";
 
 /** The namespace of the configuration keys. */
 const NAMESPACE = "ai-workflow";
 
-const GRANTS = ["buckets", "endpoints", "rekognition", "statements"];
-const KEYS = ["region", "account", "partition", "trustedService", ...GRANTS, "attachTo"];
+const GRANTS = ["buckets", "endpoints", "rekognition", "uses", "statements"];
+const IDENTITIES = ["attachTo", "caller", "boundary", "path", "tags", "sessionDuration", "names"];
+/** The keys of a description. */
+export const KEYS = ["region", "account", "partition", "trustedService", ...GRANTS, ...IDENTITIES];
 
 /**
  * Reads the configuration of a workflow.
@@ -33,24 +38,66 @@ export function readDescription(
   const region = read(regionKey, text(REGION));
   const account = own("account", text(ACCOUNT));
   const partition = own("partition", partitionReader(region));
-  const trustedService = own("trustedService", optional(choice(TRUSTED_SERVICES), "sagemaker"));
+  const trustedService = own("trustedService", optional(choice(TRUSTED_SERVICES), undefined));
 
   const problemsBefore = problems.length;
   const buckets = own("buckets", readBuckets);
   const endpoints = own("endpoints", readEndpoints);
   const rekognition = own("rekognition", readRekognition);
+  const uses = own("uses", readUses);
   const statements = own("statements", readStatements);
-  const granted = [buckets, endpoints, rekognition.detect, rekognition.collections, statements];
+  const granted = [buckets, endpoints, rekognition.detect, rekognition.collections, uses, statements];
   if (problems.length === problemsBefore && granted.every(({ length }) => length === 0)) {
     report(`${NAMESPACE}: nothing is granted, expected ${oneOf(GRANTS)}`);
   }
   const attachTo = own("attachTo", readTargets);
 
-  if (problems.length > 0 || !region || !account || !partition || !trustedService) return { problems };
-  const place = { partition, region, account };
-  return {
-    description: { ...place, buckets, endpoints, rekognition, attachTo, trustedService, statements },
+  const caller = own("caller", readCaller);
+  const boundary = own("boundary", readBoundary);
+  const path = own("path", optional(text(PATH), "/"));
+  const tags = own("tags", readTags);
+  const sessionDuration = own("sessionDuration", readSessionDuration);
+  const roleNames = own("names", readNames);
+
+  if (problems.length > 0 || !region || !account || !partition || !boundary || !path) return { problems };
+  const description: Description = {
+    ...{ partition, region, account, buckets, endpoints, rekognition, uses, attachTo, statements, caller },
+    ...{ boundary, path, tags, names: roleNames },
+    ...(trustedService !== undefined && { trustedService }),
+    ...(sessionDuration !== undefined && { sessionDuration }),
   };
+  reportForeignArns(description, report);
+  reportMissingCaller(description, report);
+  return problems.length > 0 ? { problems } : { description };
+}
+
+/** An ARN of another partition names nothing here. */
+function reportForeignArns({ partition, uses, buckets, boundary }: Description, report: Report): void {
+  const arns = [
+    ...uses.flatMap((use, index) =>
+      arnsOf(use).map(([name, arn]) => [`${NAMESPACE}:uses[${index}].${name}`, arn] as const),
+    ),
+    ...buckets.flatMap(({ key }, index) =>
+      key === undefined ? [] : [[`${NAMESPACE}:buckets[${index}].key`, key] as const],
+    ),
+    ...(boundary === GENERATED || boundary === NONE ? [] : [[`${NAMESPACE}:boundary`, boundary] as const]),
+  ];
+  for (const [path, arn] of arns)
+    if (!arn.startsWith(`arn:${partition}:`))
+      report(mismatch(path, arn, `an ARN of the partition \`${partition}\``));
+}
+
+/** What starts jobs and hands over the execution role is granted to somebody, or to nobody. */
+function reportMissingCaller(description: Description, report: Report): void {
+  const { trustedServices, trustedRoles, attachTo } = description.caller;
+  const anybody = [trustedServices, trustedRoles, attachTo.roles, attachTo.users, attachTo.groups].some(
+    ({ length }) => length > 0,
+  );
+  const [first] = grantsOf(usagesOf(description, "execution")).filter(({ side }) => side === "caller");
+  if (first === undefined || anybody) return;
+  report(
+    `${NAMESPACE}:caller: missing, expected who gets \`${first.capability.id}\`: \`trustedServices\`, \`trustedRoles\` or \`attachTo\``,
+  );
 }
 
 // A key that nothing reads is most often a typing error, by which a grant or a target would be lost unseen.

@@ -12,10 +12,10 @@ export function mismatch(path: string, value: unknown, expected: string): string
     : `${path}: found ${show(value)}, expected ${expected}`;
 }
 
-/** @returns The line for a key that nothing reads, with the valid key that looks most like it, or all of them. */
-export function unknownKey(path: string, key: string, valid: readonly string[]): string {
+/** @returns The line for a key, or another name, that there is not, with the valid key that looks most like it, or all of them. */
+export function unknownKey(path: string, key: string, valid: readonly string[], kind = "key"): string {
   const near = nearest(key.slice(0, MAX_ECHO), valid);
-  return `${path}: found the key ${quote(key)}, expected ${near === undefined ? oneOf(valid) : quote(near)}`;
+  return `${path}: found the ${kind} ${quote(key)}, expected ${near === undefined ? oneOf(valid) : quote(near)}`;
 }
 
 /** @returns The choices of a closed list, as the end of a message. */

@@ -7,7 +7,7 @@ export interface TextRule {
   readonly wrong: (text: string) => string | undefined;
 }
 
-const matching = (pattern: RegExp, expected: string): TextRule => ({
+export const matching = (pattern: RegExp, expected: string): TextRule => ({
   expected,
   wrong: (text) => (pattern.test(text) ? undefined : expected),
 });

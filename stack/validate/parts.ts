@@ -5,13 +5,15 @@ import {
   type Description,
   DETECT_ACTIONS,
   type RawStatement,
+  SIDES,
 } from "../description";
 import { mismatch } from "./message";
-import { BUCKET, COLLECTION, ENDPOINT, GROUP, PREFIX, ROLE, type TextRule, USER } from "./names";
+import { ACCOUNT, BUCKET, COLLECTION, ENDPOINT, GROUP, PREFIX, ROLE, type TextRule, USER } from "./names";
+import { RULES } from "./parameters";
 import { choice, isObject, json, list, object, optional, type Read, text } from "./readers";
 
 const BUCKET_LIST = "a list of buckets";
-const BUCKET_KEYS = ["name", "prefix", "access"];
+const BUCKET_KEYS = ["name", "prefix", "access", "owner", "key", "side"];
 const REKOGNITION = "an object with `detect`, `collections` or both";
 const TARGETS = "an object with `roles`, `users` or `groups`";
 const STATEMENT_LIST = "a list of IAM statements";
@@ -21,7 +23,11 @@ const asItIs = (name: string) => name;
 /** Reads `buckets`: each a name, a prefix that may be left out for the whole bucket, and the access. */
 export const readBuckets: Read<readonly BucketGrant[]> = json(
   BUCKET_LIST,
-  list(BUCKET_LIST, readBucket, ({ name, prefix }) => `${name}/${prefix}`),
+  list(
+    BUCKET_LIST,
+    readBucket,
+    ({ name, prefix, side }) => `${name}/${prefix}${side === undefined ? "" : ` for the ${side}`}`,
+  ),
 );
 
 /** Reads `endpoints`: names of SageMaker endpoints. */
@@ -74,11 +80,22 @@ function readBucket(...[path, value, report]: Parameters<Read<unknown>>): Bucket
   const prefix =
     fields["prefix"] === "" ? "" : optional(text(PREFIX), "")(`${path}.prefix`, fields["prefix"], report);
   const access = readAccess(`${path}.access`, fields["access"], report);
-  return name === undefined || prefix === undefined ? undefined : { name, prefix, access };
+  const owner = optional(text(ACCOUNT), undefined)(`${path}.owner`, fields["owner"], report);
+  const key = optional(text(RULES.key), undefined)(`${path}.key`, fields["key"], report);
+  const side = optional(choice(SIDES), undefined)(`${path}.side`, fields["side"], report);
+  if (name === undefined || prefix === undefined) return undefined;
+  return {
+    name,
+    prefix,
+    access,
+    ...(owner !== undefined && { owner }),
+    ...(key !== undefined && { key }),
+    ...(side !== undefined && { side }),
+  };
 }
 
 function readAccess(...[path, value, report]: Parameters<Read<unknown>>): BucketGrant["access"] {
-  const what = `a list of \`list\`, \`read\` and \`write\``;
+  const what = `a list of ${ACCESS.map((verb) => `\`${verb}\``).join(", ")}`;
   if (value === undefined || (Array.isArray(value) && value.length === 0)) {
     report(mismatch(path, value, what));
     return [];
@@ -86,6 +103,7 @@ function readAccess(...[path, value, report]: Parameters<Read<unknown>>): Bucket
   return list(what, choice(ACCESS), asItIs)(path, value, report);
 }
 
-function names(what: string, rule: TextRule, identity = asItIs): Read<readonly string[]> {
+/** @returns A reader of a list of names that keep a rule. */
+export function names(what: string, rule: TextRule, identity = asItIs): Read<readonly string[]> {
   return list(what, text(rule), identity);
 }

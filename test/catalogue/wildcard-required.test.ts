@@ -84,6 +84,10 @@ describe("catalogue/wildcard-required", () => {
       ["bedrock:CreateModelInvocationJob", "type/*"],
       ["ec2:CreateNetworkInterface", "type/*"],
       ["ec2:RunInstances", "type/*"],
+      // What AWS named once the policy had been written is followed, and taken away.
+      ["comprehend:StopSentimentDetectionJob", "type/*"],
+      ["bedrock:StopModelInvocationJob", "type/*"],
+      ["ec2:DeleteNetworkInterface", "type/*"],
       // These can name their resources, and must.
       ["rekognition:DetectCustomLabels", undefined],
       ["rekognition:IndexFaces", undefined],
@@ -101,7 +105,8 @@ describe("catalogue/wildcard-required", () => {
       ["dynamodb:Query", undefined],
       ["secretsmanager:GetSecretValue", undefined],
       ["kms:Decrypt", undefined],
-      ["comprehend:StopSentimentDetectionJob", undefined],
+
+      ["comprehend:DeleteDocumentClassifier", undefined],
       ["logs:PutLogEvents", undefined],
       ["ec2:TerminateInstances", undefined],
     ];

@@ -464,7 +464,7 @@ describe("a preview", () => {
     assert.deepEqual(judged.diagnostics, []);
     assert.deepEqual(
       stack.map(({ level, message }) => [level, message]),
-      [["advisory", "A stack has one policy.\n1 policy under ai"]],
+      [["advisory", "A stack has one policy.\n2 policy under ai"]],
     );
   });
   it("says what the program said when it fails", async () => {

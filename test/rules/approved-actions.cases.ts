@@ -106,9 +106,13 @@ export const cases: RuleCases = {
     },
     {
       name: "Statement as an object",
-      document: { Version: "2012-10-17", Statement: allow("sagemaker:CreateModel", MODEL) },
+      document: { Version: "2012-10-17", Statement: allow("sagemaker:DeleteModelPackage", MODEL) },
       violations: [
-        { message: "not-approved", path: "Statement.Action", data: { excess: ["sagemaker:CreateModel"] } },
+        {
+          message: "not-approved",
+          path: "Statement.Action",
+          data: { excess: ["sagemaker:DeleteModelPackage"] },
+        },
       ],
     },
     {

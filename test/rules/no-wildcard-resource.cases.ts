@@ -333,7 +333,7 @@ export const cases: RuleCases = {
         {
           message: "pattern",
           path: "Statement[0].Resource",
-          data: { action: "s3:GetObject", actions: ["s3:Get*"], count: "61" },
+          data: { action: "s3:GetBucketLocation", actions: ["s3:Get*"], count: "61" },
         },
       ],
     },

@@ -37,9 +37,19 @@ describe("a configuration", () => {
           buckets: [{ name: "photos", prefix: "", access: ["read"] }],
           endpoints: [],
           rekognition: { detect: [], collections: [] },
+          uses: [],
           attachTo: { roles: [], users: [], groups: [] },
-          trustedService: "sagemaker",
           statements: [],
+          caller: {
+            trustedServices: [],
+            trustedRoles: [],
+            attachTo: { roles: [], users: [], groups: [] },
+            statements: [],
+          },
+          boundary: "generated",
+          path: "/",
+          tags: {},
+          names: {},
         },
       },
     );
@@ -51,7 +61,16 @@ describe("a configuration", () => {
       endpoints: ["image-classifier", "x"],
       rekognition: { detect: ["DetectText"], collections: ["Products_1.a-b"] },
       attachTo: { roles: ["etl"], users: ["ana@example.com"], groups: ["data"] },
+      uses: [{ capability: "sagemaker.train", jobs: ["churn-"], maxRuntime: ["3600"] }],
       statements: [{ Effect: "Deny", Action: "s3:DeleteObject", Resource: "*" }],
+      caller: {
+        trustedServices: ["states"],
+        trustedRoles: ["ci/deployer"],
+        attachTo: { roles: [], users: ["ana"], groups: [] },
+        statements: [],
+      },
+      tags: { team: "vision" },
+      names: { executionRole: "churn" },
     };
     const texts = {
       "aws:region": "eu-west-1",
@@ -59,6 +78,9 @@ describe("a configuration", () => {
       "ai-workflow:account": "123456789012",
       "ai-workflow:partition": "aws-us-gov",
       "ai-workflow:trustedService": "rekognition",
+      "ai-workflow:boundary": "none",
+      "ai-workflow:path": "/ai/",
+      "ai-workflow:sessionDuration": "7200",
     };
     const expected = {
       description: {
@@ -66,6 +88,9 @@ describe("a configuration", () => {
         region: "us-gov-west-1",
         account: "123456789012",
         trustedService: "rekognition",
+        boundary: "none",
+        path: "/ai/",
+        sessionDuration: 7200,
         ...values,
       },
     };
@@ -175,7 +200,7 @@ describe("a bad configuration", () => {
       "has a key like no other",
       { ...VALID, "ai-workflow:administrator": "true" },
       [
-        "ai-workflow:administrator: found the key `administrator`, expected one of `region`, `account`, `partition`, `trustedService`, `buckets`, `endpoints`, `rekognition`, `statements`, `attachTo`",
+        "ai-workflow:administrator: found the key `administrator`, expected one of `region`, `account`, `partition`, `trustedService`, `buckets`, `endpoints`, `rekognition`, `uses`, `statements`, `attachTo`, `caller`, `boundary`, `path`, `tags`, `sessionDuration`, `names`",
       ],
     ],
     [
@@ -187,7 +212,7 @@ describe("a bad configuration", () => {
       "has an inherited name for a key",
       { ...PLACE, "ai-workflow:buckets": '[{"name":"photos","access":["read"],"__proto__":{"prefix":"x"}}]' },
       [
-        "ai-workflow:buckets[0].__proto__: found the key `__proto__`, expected one of `name`, `prefix`, `access`",
+        "ai-workflow:buckets[0].__proto__: found the key `__proto__`, expected one of `name`, `prefix`, `access`, `owner`, `key`, `side`",
       ],
     ],
     [
@@ -240,7 +265,7 @@ describe("a bad configuration", () => {
       "grants nothing",
       PLACE,
       [
-        "ai-workflow: nothing is granted, expected one of `buckets`, `endpoints`, `rekognition`, `statements`",
+        "ai-workflow: nothing is granted, expected one of `buckets`, `endpoints`, `rekognition`, `uses`, `statements`",
       ],
     ],
     [
@@ -254,7 +279,7 @@ describe("a bad configuration", () => {
         "ai-workflow:attachTo": { roles: ["etl"] },
       },
       [
-        "ai-workflow: nothing is granted, expected one of `buckets`, `endpoints`, `rekognition`, `statements`",
+        "ai-workflow: nothing is granted, expected one of `buckets`, `endpoints`, `rekognition`, `uses`, `statements`",
       ],
     ],
 
@@ -290,24 +315,26 @@ describe("a bad configuration", () => {
       { ...PLACE, "ai-workflow:buckets": [{ prefix: "x/" }, { name: 7, access: [] }] },
       [
         `ai-workflow:buckets[0].name: missing, expected ${BUCKET}`,
-        "ai-workflow:buckets[0].access: missing, expected a list of `list`, `read` and `write`",
+        "ai-workflow:buckets[0].access: missing, expected a list of `list`, `read`, `readVersions`, `write`, `delete`, `location`",
         `ai-workflow:buckets[1].name: found the number \`7\`, expected ${BUCKET}`,
-        "ai-workflow:buckets[1].access: found the list `[]`, expected a list of `list`, `read` and `write`",
+        "ai-workflow:buckets[1].access: found the list `[]`, expected a list of `list`, `read`, `readVersions`, `write`, `delete`, `location`",
       ],
     ],
     [
       "has unknown and repeated access",
-      bucket({ access: ["read", "delete", "read", "*"] }),
+      bucket({ access: ["read", "purge", "read", "*"] }),
       [
-        "ai-workflow:buckets[0].access[1]: found `delete`, expected one of `list`, `read`, `write`",
+        "ai-workflow:buckets[0].access[1]: found `purge`, expected one of `list`, `read`, `readVersions`, `write`, `delete`, `location`",
         "ai-workflow:buckets[0].access[2]: found `read`, expected it once, it is in ai-workflow:buckets[0].access[0]",
-        "ai-workflow:buckets[0].access[3]: found `*`, expected one of `list`, `read`, `write`",
+        "ai-workflow:buckets[0].access[3]: found `*`, expected one of `list`, `read`, `readVersions`, `write`, `delete`, `location`",
       ],
     ],
     [
       "has access that is no list",
       bucket({ access: "read" }),
-      ["ai-workflow:buckets[0].access: found `read`, expected a list of `list`, `read` and `write`"],
+      [
+        "ai-workflow:buckets[0].access: found `read`, expected a list of `list`, `read`, `readVersions`, `write`, `delete`, `location`",
+      ],
     ],
     ...["images/*", "image?/", "${aws:userid}/"].map(
       (prefix) =>
@@ -426,7 +453,7 @@ describe("a bad configuration", () => {
       "cannot forge a line or a quotation of the report",
       { ...VALID, "ai-workflow:account": "1`\nai-workflow: all is well", "ai-workflow:a\u2028`b": "" },
       [
-        "ai-workflow:a\\u{2028}'b: found the key `a\\u{2028}'b`, expected one of `region`, `account`, `partition`, `trustedService`, `buckets`, `endpoints`, `rekognition`, `statements`, `attachTo`",
+        "ai-workflow:a\\u{2028}'b: found the key `a\\u{2028}'b`, expected one of `region`, `account`, `partition`, `trustedService`, `buckets`, `endpoints`, `rekognition`, `uses`, `statements`, `attachTo`, `caller`, `boundary`, `path`, `tags`, `sessionDuration`, `names`",
         `ai-workflow:account: found \`1'\\u{a}ai-workflow: all is well\`, expected ${ACCOUNT}`,
       ],
     ],

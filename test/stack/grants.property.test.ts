@@ -57,12 +57,15 @@ describe("every valid configuration", () => {
       fc.property(configurations, (configuration) => {
         const description = descriptionOf(configuration);
         const written = writeDocuments(description);
-        assert.ok("documents" in written);
-        const policy = JSON.parse(written.documents.policy) as {
+        assert.ok("identities" in written);
+        const [identity, ...others] = written.identities;
+        assert.deepEqual(others, []);
+        assert.equal(identity?.policies.length, 1);
+        const policy = JSON.parse(identity.policies[0]?.json ?? "") as {
           readonly Statement: readonly WrittenStatement[];
         };
         assert.deepEqual(policy, policyDocument(description));
-        assert.deepEqual(JSON.parse(written.documents.trust), trustDocument(description));
+        assert.deepEqual(JSON.parse(identity.trust ?? ""), trustDocument(description));
 
         for (const { Sid, Effect, Action, Resource } of policy.Statement) {
           assert.match(Sid, /^[A-Za-z0-9]+$/);

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
+import { type Explanation } from "../../stack/grants/explain";
 import { VALID } from "./configurations";
 import { preview, type Registered, type Run } from "./program";
 
@@ -89,12 +90,13 @@ describe("the program at preview", () => {
   it("registers these resources under the component, and no others", () => {
     assert.equal(run.error, undefined);
     assert.deepEqual([...run.urns].sort(), [
+      `urn:pulumi:dev::ai-workflow::${COMPONENT}$${POLICY}::aiBoundary`,
       `urn:pulumi:dev::ai-workflow::${COMPONENT}$${POLICY}::aiWorkflowPolicy`,
       `urn:pulumi:dev::ai-workflow::${COMPONENT}$${ROLE}::aiExecutionRole`,
       `urn:pulumi:dev::ai-workflow::${COMPONENT}$${ROLE_ATTACHMENT}::aiPolicyAttachment`,
       `urn:pulumi:dev::ai-workflow::${COMPONENT}::ai`,
     ]);
-    assert.equal(run.resources.length, 4);
+    assert.equal(run.resources.length, 5);
   });
 
   it("gives the policy its document as a known string", () => {
@@ -104,29 +106,62 @@ describe("the program at preview", () => {
   });
 
   it("gives the role its trust policy as a known string", () => {
-    const { assumeRolePolicy, ...others } = inputsOf(run, "aiExecutionRole");
-    assert.deepEqual(others, { description: "Execution role for AI workflow", tags: TAGS });
+    const { assumeRolePolicy, permissionsBoundary, ...others } = inputsOf(run, "aiExecutionRole");
+    assert.deepEqual(others, {
+      name: "ai-workflow-dev-ai-execution",
+      description: "Execution role for AI workflow",
+      tags: TAGS,
+    });
+    assert.ok(pulumi.containsUnknowns(permissionsBoundary));
     assert.deepEqual(JSON.parse(text(assumeRolePolicy)), TRUST_DOCUMENT);
   });
 
   it("attaches the policy, whose ARN nobody knows yet, to the role by name", () => {
     const { policyArn, ...others } = inputsOf(run, "aiPolicyAttachment");
-    assert.deepEqual(others, { role: "aiExecutionRole-0000000" });
+    assert.deepEqual(others, { role: "ai-workflow-dev-ai-execution" });
     assert.ok(
       pulumi.containsUnknowns(policyArn),
       "the mock knows an ARN: then nothing is proved about unknowns",
     );
   });
 
-  it("leaves nothing of the component, the policy and the role unknown", () => {
+  it("limits the role to what its policy allows, Sids left out", () => {
+    const { policy, ...others } = inputsOf(run, "aiBoundary");
+    assert.deepEqual(others, { description: "Permissions boundary for AI workflow", tags: TAGS });
+    assert.deepEqual(JSON.parse(text(policy)), {
+      ...POLICY_DOCUMENT,
+      Statement: POLICY_DOCUMENT.Statement.map((statement) =>
+        Object.fromEntries(Object.entries(statement).filter(([name]) => name !== "Sid")),
+      ),
+    });
+  });
+
+  it("leaves nothing unknown but the ARNs of its own policies", () => {
     for (const { name, inputs } of run.resources) {
-      assert.equal(pulumi.containsUnknowns(inputs), name === "aiPolicyAttachment", name);
+      for (const [property, value] of Object.entries(inputs))
+        if (property !== "policyArn" && property !== "permissionsBoundary")
+          assert.equal(pulumi.containsUnknowns(value), false, `${name} ${property}`);
     }
   });
 
-  it("exports both ARNs as outputs and nothing else", () => {
-    assert.deepEqual(Object.keys(run.exports).sort(), ["aiWorkflowPolicyArn", "aiWorkflowRoleArn"]);
-    for (const value of Object.values(run.exports)) assert.ok(pulumi.Output.isInstance(value));
+  it("exports both ARNs as outputs, and why each statement is there", () => {
+    const { aiWorkflowPolicyArn, aiWorkflowRoleArn, aiWorkflowExplanation, ...others } = run.exports;
+    assert.ok(pulumi.Output.isInstance(aiWorkflowPolicyArn));
+    assert.ok(pulumi.Output.isInstance(aiWorkflowRoleArn));
+    assert.deepEqual(others, {});
+    assert.deepEqual(
+      (aiWorkflowExplanation as readonly Explanation[]).map(({ statement, capabilities }) => [
+        statement,
+        ...capabilities.map(({ id }) => id),
+      ]),
+      [
+        ["S3ListExampleBucketImages", "s3.list"],
+        ["S3ReadWriteExampleBucketImages", "s3.read", "s3.write"],
+        ["SagemakerInvokeEndpointImageClassifier", "sagemaker.invokeEndpoint"],
+        ["RekognitionDetect", "rekognition.detect"],
+        ["RekognitionSearchFacesProducts", "rekognition.searchFaces"],
+      ],
+    );
   });
 
   it("writes the same bytes for the same workflow, whatever the order of its lists", async () => {
@@ -171,7 +206,7 @@ describe("attachments to existing identities", () => {
           "aiPolicyAttachment-group-data+ml",
           { group: "data+ml" },
         ],
-        [ROLE_ATTACHMENT, "aiPolicyAttachment", { role: "aiExecutionRole-0000000" }],
+        [ROLE_ATTACHMENT, "aiPolicyAttachment", { role: "ai-workflow-dev-ai-execution" }],
         [ROLE_ATTACHMENT, "aiPolicyAttachment-role-Train.Nightly", { role: "Train.Nightly" }],
         [ROLE_ATTACHMENT, "aiPolicyAttachment-role-etl", { role: "etl" }],
         [
@@ -181,7 +216,7 @@ describe("attachments to existing identities", () => {
         ],
       ],
     );
-    assert.equal(resources.length, 8);
+    assert.equal(resources.length, 9);
   });
 
   it("keep their names when another one comes first", async () => {
@@ -204,7 +239,7 @@ describe("a bad configuration stops the program with one clean error and no reso
       [
         "ai-workflow:region: missing, expected a region such as `us-east-1`, `cn-north-1` or `us-gov-west-1`",
         "ai-workflow:account: missing, expected the 12 digits of an account, as a string in quotes",
-        "ai-workflow: nothing is granted, expected one of `buckets`, `endpoints`, `rekognition`, `statements`",
+        "ai-workflow: nothing is granted, expected one of `buckets`, `endpoints`, `rekognition`, `uses`, `statements`",
       ],
     ],
     [
@@ -223,8 +258,10 @@ describe("a bad configuration stops the program with one clean error and no reso
     ],
     [
       "a document that IAM would refuse for its size",
-      { ...VALID, "ai-workflow:endpoints": Array.from({ length: 40 }, (_, index) => `endpoint-${index}`) },
-      ["ai-workflow: the policy document has 7018 characters, expected at most 6144"],
+      { ...VALID, "ai-workflow:endpoints": Array.from({ length: 120 }, (_, index) => `endpoint-${index}`) },
+      [
+        "ai-workflow: the policy document has 8188 characters (sagemaker.invokeEndpoint 8188), expected at most 6144",
+      ],
     ],
   ];
   for (const [name, config, lines] of table) {

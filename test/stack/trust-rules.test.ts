@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { evaluate, readConfiguration } from "../../policypack/engine";
 import { parseDocument } from "../../policypack/iam";
 import { readableDocument, rules } from "../../policypack/rules";
-import { type Description, TRUSTED_SERVICES } from "../../stack/description";
+import { DEFAULTS, type Description, TRUSTED_SERVICES } from "../../stack/description";
 import { trustDocument } from "../../stack/grants/documents";
 
 const { rules: configured } = readConfiguration(rules, {
@@ -14,15 +14,11 @@ describe("the stack's trust policy", () => {
     for (const trustedService of TRUSTED_SERVICES)
       it(`passes every rule about trust for ${trustedService} in ${partition}`, () => {
         const description: Description = {
+          ...DEFAULTS,
           partition,
           region: "us-east-1",
           account: "123456789012",
-          buckets: [],
-          endpoints: [],
-          rekognition: { detect: [], collections: [] },
-          attachTo: { roles: [], users: [], groups: [] },
           trustedService,
-          statements: [],
         };
         const reading = parseDocument(JSON.stringify(trustDocument(description)), "trust");
         const document = { subject: { file: "trust.json" }, kind: "trust", reading } as const;
