@@ -32,7 +32,8 @@ export {
   managedPolicyData,
   TABULATED_SERVICES,
 } from "./managed-policies";
-export { nearest, nearestAction } from "./nearest";
+export { nearest } from "./nearest";
+export { nearestAction } from "./nearest-action";
 export { bindingOf, isServicePrincipal, type ServiceBinding, type SourceBinding } from "./service-principals";
 export {
   API_KEYS,

@@ -1,5 +1,5 @@
 /**
- * Writes everything that is derived: the authorization data, the table of AWS's managed policies, the index of rules, their pages and the table in README.
+ * Writes everything that is derived: the authorization data, the table of AWS's managed policies, the index of rules, their pages, the table in README, and the schema of the stack's configuration.
  * `--check` writes nothing, and fails when something is not as it would be written.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as prettier from "prettier";
 import type { Rule } from "../engine";
+import { configurationSchema } from "../../stack/schema";
 import { rulePage } from "../report";
 import { CHECKS, NOT_CHECKED } from "./access-analyzer";
 import { compileAuthorizationData } from "./authorization";
@@ -125,6 +126,10 @@ async function derived(): Promise<ReadonlyMap<string, string>> {
     )),
     await formatted(join(PACK, "docs", "access-analyzer.md"), checksPage(rules)),
     await formatted(join(ROOT, "README.md"), readmeWithTable(rules)),
+    await formatted(
+      join(ROOT, "stack", "configuration.schema.json"),
+      JSON.stringify(configurationSchema, undefined, 2),
+    ),
   ]);
 }
 

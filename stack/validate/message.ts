@@ -1,4 +1,5 @@
-import { nearest } from "../../policypack/catalogue";
+// Not the whole ring: that loads all of its data, and this program is to start soon.
+import { nearest } from "../../policypack/catalogue/nearest";
 
 const MAX_ECHO = 80;
 

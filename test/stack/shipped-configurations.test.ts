@@ -37,6 +37,31 @@ describe("the shipped configurations", () => {
     );
   });
 
+  for (const [name, policies, attachments] of [
+    ["images", ["aiBoundary", "aiWorkflowPolicy"], 1],
+    [
+      "training",
+      ["aiBoundary", "aiCallerBoundary", "aiCallerPolicy", "aiCallerPolicy-sagemaker", "aiWorkflowPolicy"],
+      3,
+    ],
+    ["rag", ["aiBoundary", "aiWorkflowPolicy"], 1],
+    ["documents", ["aiBoundary", "aiCallerBoundary", "aiCallerPolicy", "aiWorkflowPolicy"], 2],
+  ] as const)
+    it(`Pulumi.${name}.yaml makes these policies, and no others`, async () => {
+      const { error, resources } = await preview(shipped(`Pulumi.${name}.yaml`));
+      assert.equal(error, undefined);
+      const named = (kind: string) =>
+        resources.filter(({ type }) => type.endsWith(kind)).map((resource) => resource.name);
+      assert.deepEqual(named(":Policy").sort(), policies);
+      assert.equal(named("Attachment").length, attachments);
+      assert.deepEqual(
+        named(":Role").sort(),
+        policies.some((policy) => policy.startsWith("aiCaller"))
+          ? ["aiCallerRole", "aiExecutionRole"]
+          : ["aiExecutionRole"],
+      );
+    });
+
   it("Pulumi.overbroad.yaml reaches the policy as it is written: the program does not judge it", async () => {
     assert.deepEqual(await statementsOf("Pulumi.overbroad.yaml"), [
       { Sid: "Storage", Effect: "Allow", Action: "s3:*", Resource: "*" },
