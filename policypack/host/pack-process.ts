@@ -1,8 +1,6 @@
 /** A policy pack in its own process, spoken to over the analyzer protocol as the engine does it. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
@@ -24,6 +22,7 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { HostFailure } from "./failure";
+import { launchOf } from "./launch";
 import type { Registration, WireObject } from "./registration";
 
 /** "raises the gRPC Max Message size": what engine and SDK agree on. */
@@ -88,29 +87,23 @@ export class PackProcess {
   private constructor(
     private readonly child: ChildProcess,
     private readonly client: AnalyzerClient,
-    private readonly folder: string,
+    private readonly pack: string,
   ) {}
 
   /**
-   * Starts the pack of a folder, as the Node language host does: `run-policy-pack` of the pack's own SDK, in its folder.
+   * Starts a pack: that of a folder as the Node language host does, by `run-policy-pack` of the pack's own SDK, in its folder;
+   * an executable file as the engine does.
    *
    * @param environment - added to this process's own
    */
   static async start(
-    folder: string,
+    pack: string,
     identity: StackIdentity,
     environment: Readonly<Record<string, string>> = {},
   ): Promise<PackProcess> {
-    const cwd = resolve(folder);
-    if (!existsSync(cwd)) throw new HostFailure(`there is no folder ${cwd}`);
-    let runner: string;
-    try {
-      runner = createRequire(join(cwd, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    } catch {
-      throw new HostFailure(`${cwd} is no policy pack, or its dependencies are not installed`);
-    }
-    // The engine's address comes first. A pack of Node never calls back, so there is none.
-    const child = spawn(process.execPath, [runner, "127.0.0.1:0", cwd], {
+    const path = resolve(pack);
+    const { command, args, cwd } = launchOf(path);
+    const child = spawn(command, args, {
       cwd,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
@@ -123,12 +116,12 @@ export class PackProcess {
         ...environment,
       },
     });
-    const port = await portOf(child, cwd);
+    const port = await portOf(child, path);
     const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
       "grpc.max_receive_message_length": MAX_MESSAGE,
       "grpc.max_send_message_length": MAX_MESSAGE,
     });
-    return new PackProcess(child, client, cwd);
+    return new PackProcess(child, client, path);
   }
 
   async configureStack({ organization, project, stack, configuration }: StackIdentity): Promise<void> {
@@ -232,7 +225,7 @@ export class PackProcess {
     start: (done: (error: grpc.ServiceError | null, response: T) => void) => unknown,
   ): Promise<T> {
     const failure = (reason: string): HostFailure =>
-      new HostFailure(`the policy pack of ${this.folder} failed: ${reason}`);
+      new HostFailure(`the policy pack of ${this.pack} failed: ${reason}`);
     return new Promise((fulfil, reject) => {
       try {
         start((error, response) => {

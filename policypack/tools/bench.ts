@@ -18,6 +18,7 @@ import { managedPolicies } from "./corpus";
 
 const PACK = join(__dirname, "..");
 const ROOT = join(PACK, "..");
+const EXECUTABLE = join(PACK, "dist", "ai-workflow-guardrails.cjs");
 const RUNNER = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
 const IDENTITY = { organization: "bench", project: "bench", stack: "dev", configuration: {} };
 const ROUNDS = 9;
@@ -65,17 +66,17 @@ function emptyPack(): string {
   return pack;
 }
 
-/** Milliseconds from spawn to the line with the port. */
-function boot(pack: string): Promise<number> {
+/** Milliseconds from spawn of a pack in a folder to the line with the port. */
+const boot = (pack: string): Promise<number> => untilFirstLine(RUNNER, "127.0.0.1:0", pack);
+
+/** Milliseconds from spawn of Node to its first line. */
+function untilFirstLine(...args: readonly string[]): Promise<number> {
   const start = now();
-  const child: ChildProcess = spawn(process.execPath, [RUNNER, "127.0.0.1:0", pack], {
-    cwd: pack,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child: ChildProcess = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code) => {
-      if (code !== null) reject(new Error(`the pack of ${pack} ended with status ${code}`));
+      if (code !== null) reject(new Error(`${args.join(" ")} ended with status ${code}`));
     });
     child.stdout?.once("data", () => {
       const took = now() - start;
@@ -88,18 +89,31 @@ function boot(pack: string): Promise<number> {
 async function benchBoot(empty: string): Promise<void> {
   const ours: number[] = [];
   const theirs: number[] = [];
+  const files: number[] = [];
+  const bare: number[] = [];
   // In turn, so that a machine that speeds up or slows down does so for both.
   for (let round = 0; round <= ROUNDS; round++) {
     const [a, b] = [await boot(PACK), await boot(empty)];
-    if (round > 0) {
-      ours.push(a);
-      theirs.push(b);
-    }
+    const [c, d] = [
+      await untilFirstLine(EXECUTABLE, "127.0.0.1:0"),
+      await untilFirstLine("-e", "console.log(1)"),
+    ];
+    if (round === 0) continue;
+    ours.push(a);
+    theirs.push(b);
+    files.push(c);
+    bare.push(d);
   }
   const ratio = median(ours.map((value, index) => value / (theirs[index] ?? NaN)));
   say(
     "boot, spawn to port line",
     `${median(ours).toFixed(0)} ms; empty pack ${median(theirs).toFixed(0)} ms; ratio ${ratio.toFixed(2)} (aim 1.15)`,
+  );
+  const against = (others: readonly number[]): string =>
+    median(files.map((value, index) => value / (others[index] ?? NaN))).toFixed(2);
+  say(
+    "boot of the executable",
+    `${median(files).toFixed(0)} ms; Node ${median(bare).toFixed(0)} ms; ratio ${against(theirs)} to an empty pack in a folder (aim 0.3), ${against(bare)} to Node (aim 2.5)`,
   );
 }
 

@@ -1,9 +1,10 @@
-// Compiles the pack into dist/ and stamps it with a digest of its sources, which bin/built.js compares at every start.
+// Compiles the pack into dist/, bundles it into one executable there, and stamps it with a digest of its sources, which bin/built.js compares at every start.
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildExecutable } from "./executable.mjs";
 
 const require = createRequire(import.meta.url);
 const pack = fileURLToPath(new URL("..", import.meta.url));
@@ -25,4 +26,5 @@ try {
   process.exit(1); // the compiler has printed why
 }
 cpSync(join(pack, "catalogue", "data"), join(pack, "dist", "catalogue", "data"), { recursive: true });
+await buildExecutable(pack);
 writeFileSync(stampFile(pack), `${digest}\n`);

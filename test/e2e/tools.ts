@@ -1,0 +1,102 @@
+/** What the tests run that npm does not hold: the Pulumi CLI, its YAML language host, and moto, a server that answers as IAM does. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+
+/** What is built, each by a Go module of its own, since they need other versions of the same packages. */
+const CLI = { folder: join(__dirname, "cli"), name: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" };
+const YAML = {
+  folder: join(__dirname, "yaml"),
+  name: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+};
+const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "ai-workflow-guardrails");
+/** The first one to take an executable file for `--policy-pack`. */
+const NEW_ENOUGH = [3, 255];
+const MOTO = "5.2.5";
+
+export interface Cli {
+  readonly command: string;
+  readonly version: string;
+  /** what PATH must be for it to find its language hosts */
+  readonly path: string;
+}
+
+const pathWith = (...folders: readonly string[]): string =>
+  [...folders, process.env["PATH"] ?? ""].join(delimiter);
+
+function onPath(name: string, path = process.env["PATH"] ?? ""): string | undefined {
+  return path
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file));
+}
+
+/** The version of a CLI, `3.274.1`; undefined where there is none, or it is too old. */
+function usable(command: string | undefined): string | undefined {
+  if (command === undefined || !existsSync(command)) return undefined;
+  const { stdout } = spawnSync(command, ["version"], { encoding: "utf8" });
+  const [, version = "", major = "", minor = ""] = /^v?((\d+)\.(\d+)\.\d+)/.exec(stdout) ?? [];
+  const [leastMajor = 0, leastMinor = 0] = NEW_ENOUGH;
+  const [is, has] = [Number(major), Number(minor)];
+  return is > leastMajor || (is === leastMajor && has >= leastMinor) ? version : undefined;
+}
+
+/** The CLI on PATH, else the one of `$PULUMI_HOME`, else the one of `cli/go.mod`, built once into the cache folder. */
+export function pulumiCli(): Cli {
+  const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
+  const pinned = /pulumi\/pkg\/v3 v(\S+)/.exec(readFileSync(join(CLI.folder, "go.mod"), "utf8"))?.[1] ?? "";
+  const built = join(CACHE, `pulumi-${pinned}`, "bin");
+  for (const command of [onPath("pulumi"), join(home, "bin", "pulumi")]) {
+    const version = usable(command);
+    if (command !== undefined && version !== undefined) {
+      const yaml = onPath("pulumi-language-yaml", pathWith(join(command, "..")));
+      if (yaml === undefined) build(pinned, built, YAML);
+      return {
+        command,
+        version,
+        path: pathWith(join(command, ".."), ...(yaml === undefined ? [built] : [])),
+      };
+    }
+  }
+  build(pinned, built, CLI);
+  build(pinned, built, YAML);
+  return { command: join(built, "pulumi"), version: pinned, path: pathWith(built) };
+}
+
+function build(version: string, folder: string, { folder: cwd, name }: typeof CLI): void {
+  const program = name.slice(name.lastIndexOf("/") + 1);
+  if (existsSync(join(folder, program))) return;
+  if (onPath("go") === undefined)
+    throw new Error(
+      `the tests need the Pulumi CLI ${NEW_ENOUGH.join(".")} or newer: install it (https://www.pulumi.com/docs/install/), or Go 1.25 or newer, with which they build ${version}`,
+    );
+  process.stderr.write(`building ${program} ${version} into ${folder}, once; this takes some minutes\n`);
+  mkdirSync(folder, { recursive: true });
+  // Without its version linked in, the Automation API refuses a CLI.
+  const variable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+  execFileSync(
+    "go",
+    ["build", "-mod=readonly", "-ldflags", `-s -w -X ${variable}=v${version}`, "-o", `${folder}/`, name],
+    { cwd, stdio: ["ignore", "inherit", "inherit"] },
+  );
+}
+
+/** moto's server: the one on PATH, else one installed into a virtual environment of the cache folder. */
+export function motoServer(): string {
+  const environment = join(CACHE, `moto-${MOTO}`);
+  const installed = join(environment, "bin", "moto_server");
+  const found = onPath("moto_server") ?? (existsSync(installed) ? installed : undefined);
+  if (found !== undefined) return found;
+  const python = onPath("python3");
+  if (python === undefined)
+    throw new Error(`the tests need moto: install Python 3, or \`pip install "moto[server]==${MOTO}"\``);
+  process.stderr.write(`installing moto ${MOTO} into ${environment}, once\n`);
+  execFileSync(python, ["-m", "venv", environment], { stdio: "inherit" });
+  execFileSync(
+    join(environment, "bin", "pip"),
+    ["install", "--quiet", "--disable-pip-version-check", `moto[server]==${MOTO}`],
+    { stdio: ["ignore", "inherit", "inherit"] },
+  );
+  return installed;
+}
