@@ -1,5 +1,5 @@
 /** What the fields of a service's ARNs can hold, by what the reference lists of its resource types. */
-import { overlaps, type Pattern } from "../iam";
+import { overlaps, parsePattern, type Pattern } from "../iam";
 import { actionsOf, type ResourceType, servicePrefixes } from "./authorization";
 
 /**
@@ -77,11 +77,24 @@ export function fieldsOfService(service: string): Fields {
 }
 
 /**
+ * Resources whose region the reference has as a matter of course, and AWS asks for without one all the same.
+ *
+ * "arn:aws:bedrock:::foundation-model/MODEL_NAME": a request to a global inference profile is decided on this, too.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+ */
+const WITHOUT_REGION: readonly { readonly service: string; readonly resource: Pattern }[] = [
+  { service: "bedrock", resource: parsePattern("foundation-model/*") },
+];
+
+/**
  * The same of those that a resource may be; undefined where the reference lists none of that form.
  *
  * @param resource - what stands behind the account
  */
 export function fieldsOf(service: string, resource: Pattern): Fields | undefined {
   const alike = typesOf(service).filter(({ arn }) => overlaps(resource, arn.resource));
-  return alike.length === 0 ? undefined : fieldsIn(alike);
+  if (alike.length === 0) return undefined;
+  const made = fieldsIn(alike);
+  const isFree = WITHOUT_REGION.some((each) => each.service === service && overlaps(resource, each.resource));
+  return isFree ? { ...made, region: "sometimes" } : made;
 }

@@ -40,6 +40,7 @@ export const cases: RuleCases = {
       document: [
         allow("bedrock:InvokeModel", [
           "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0",
+          "arn:aws:bedrock:::foundation-model/amazon.nova-pro-v1:0",
           "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-pro-v1:0",
         ]),
       ],
@@ -88,6 +89,11 @@ export const cases: RuleCases = {
         Statement: allow("sagemaker:InvokeEndpoint", "arn:aws:sagemaker::123456789012:endpoint/x"),
       },
       violations: [found("region-missing", { service: "sagemaker" }, "Statement.Resource")],
+    },
+    {
+      name: "no region, in a service of which AWS asks one resource for without",
+      document: [allow("bedrock:ApplyGuardrail", "arn:aws:bedrock::123456789012:guardrail/abc")],
+      violations: [found("region-missing", { service: "bedrock" })],
     },
     {
       name: "no account",
