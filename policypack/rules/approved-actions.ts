@@ -16,6 +16,7 @@ import {
   isOfOtherService,
   matches,
   parsePattern,
+  type Pattern,
   type Selection,
   spelledService,
   type Statement,
@@ -97,8 +98,7 @@ export const approvedActions = defineRule({
     ],
   },
   *check({ document: { statements } }, { services, actions }) {
-    const exact = new Set(actions.map((action) => action.toLowerCase()));
-    const patterns = [...exact].filter(isWild).map((action) => parsePattern(action));
+    const { exact, patterns } = approvalOf(actions);
     const governed = new Set(services.map((service) => service.toLowerCase()));
     const context: Context = {
       surroundings: surroundingsOf(statements),
@@ -109,6 +109,23 @@ export const approvedActions = defineRule({
     for (const statement of statements) if (statement.effect === "Allow") yield* judge(statement, context);
   },
 });
+
+interface Approval {
+  /** `service:action` in lower case */
+  readonly exact: ReadonlySet<string>;
+  readonly patterns: readonly Pattern[];
+}
+const approvals = new WeakMap<readonly string[], Approval>();
+
+/** The approved list, read once for a configuration. */
+function approvalOf(actions: readonly string[]): Approval {
+  const known = approvals.get(actions);
+  if (known !== undefined) return known;
+  const exact = new Set(actions.map((action) => action.toLowerCase()));
+  const made = { exact, patterns: [...exact].filter(isWild).map((action) => parsePattern(action)) };
+  approvals.set(actions, made);
+  return made;
+}
 
 interface Context {
   readonly surroundings: Surroundings;

@@ -101,7 +101,7 @@ export const resourceArns = defineRule({
   *check({ document: { statements } }) {
     for (const { resources, sid } of statements)
       for (const entry of resources.entries) {
-        const found = judge(entry);
+        const found = judged(entry);
         if (found !== undefined) yield { ...found, path: entry.path, sid };
       }
   },
@@ -129,6 +129,17 @@ const spelled = (field: Pattern): string | undefined =>
 const isOpen = (field: Pattern): boolean => loosened(field).some(({ kind }) => kind === "many");
 
 const mayBe = (field: Pattern, text: string): boolean => matches(loosened(field), text);
+
+const known = new WeakMap<Pattern, { readonly text: string; readonly found: Found | undefined }>();
+
+/** The same for the same text, wherever it stands. */
+function judged(entry: Entry): Found | undefined {
+  const before = known.get(entry.pattern);
+  if (before?.text === entry.text) return before.found;
+  const found = judge(entry);
+  known.set(entry.pattern, { text: entry.text, found });
+  return found;
+}
 
 /** The first mistake in an ARN. */
 function judge({ text, pattern }: Entry): Found | undefined {
