@@ -48,6 +48,7 @@ export { placeholderArn } from "./placeholder-arn";
 export { type Absence, absenceOf } from "./tag-keys";
 export { type ValueForm, valueFormOf } from "./value-forms";
 export {
+  creationKeyOf,
   mayNameTypeOnly,
   needsEverything,
   WILDCARD_REQUIRED,

@@ -84,6 +84,37 @@ export const WILDCARD_REQUIRED: readonly WildcardRequired[] = [
     source: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html",
   },
   {
+    actions: ["bedrock:CreateInferenceProfile"],
+    types: ["application-inference-profile"],
+    reason: "AWS makes up the id of the profile",
+    source: "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html",
+  },
+  {
+    actions: ["ec2:CreateFleet", "ec2:RequestSpotInstances", "ec2:RequestSpotFleet"],
+    types: [
+      "fleet",
+      "instance",
+      "network-interface",
+      "spot-fleet-request",
+      "spot-instances-request",
+      "volume",
+    ],
+    reason: "AWS makes up the ids of the request, of the instances, and of what comes with them",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html",
+  },
+  {
+    actions: ["ec2:AllocateAddress", "ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress"],
+    types: ["elastic-ip", "security-group-rule"],
+    reason: "AWS makes up the id of the address, and of the rule",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html",
+  },
+  {
+    actions: ["fsx:CreateFileSystem"],
+    types: ["file-system"],
+    reason: "AWS makes up the id of the file system",
+    source: reference("amazonfsx"),
+  },
+  {
     actions: ["ec2:CreateNetworkInterface", "ec2:RunInstances"],
     types: ["network-interface", "instance", "volume"],
     reason: "AWS makes up the id of the network interface, instance and volume",
@@ -129,6 +160,17 @@ export function mayNameTypeOnly(action: Action, type: ResourceType): boolean {
   if (typeof required === "object") return required.types.some((pattern) => matches(pattern, type.name));
   return creates(action, type);
 }
+
+/** Actions that tag what is just being made, where a key of theirs says by which action: what is there cannot be tagged then. */
+const WHILE_CREATING: ReadonlyMap<string, string> = new Map([
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+  ["ec2:createtags", "ec2:createaction"],
+  ["ecs:tagresource", "ecs:createaction"],
+  ["elasticloadbalancing:addtags", "elasticloadbalancing:createaction"],
+]);
+
+/** The condition key, in lower case, that a request has only while what the action is about is being made. */
+export const creationKeyOf = ({ key }: Action): string | undefined => WHILE_CREATING.get(key);
 
 const CREATING = /:(?:create|allocate|import|copy|register|request|submit)(.*)$/;
 /** What is started is made by it, where an instance that is started was there before. */

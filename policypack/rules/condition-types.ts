@@ -134,6 +134,14 @@ function* judge(statement: Statement, test: Test, variables: boolean): Generator
   if (family === "Null") {
     if (qualifier !== undefined)
       yield { message: "null-with-qualifier", data, fix: "write `Null` without the qualifier" };
+    for (const value of valuesOf(statement, test))
+      if (!isBoolean(value) && !value.text.includes("${"))
+        yield {
+          message: "not-boolean",
+          path: value.path,
+          data: { ...data, value: value.text },
+          fix: "write `true` or `false`",
+        };
     return;
   }
   const key = findConditionKey(test.name);

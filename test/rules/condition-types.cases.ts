@@ -81,6 +81,17 @@ export const cases: RuleCases = {
   ],
   invalid: [
     {
+      name: "a value of Null that is neither true nor false",
+      document: [allow("s3:GetObject", OBJECTS, when({ Null: { "aws:PrincipalOrgID": ["true", "maybe"] } }))],
+      violations: [
+        {
+          message: "not-boolean",
+          path: "Statement[0].Condition.Null.aws:PrincipalOrgID[1]",
+          data: { value: "maybe" },
+        },
+      ],
+    },
+    {
       name: "bits behind a mask, of both versions of addresses",
       document: [
         allow(

@@ -21,6 +21,29 @@ export const cases: RuleCases = {
     },
     { name: "metrics are not resources", document: [allow("cloudwatch:PutMetricData", "*", CONDITION)] },
     {
+      name: "tags of what is just being made",
+      document: [
+        allow("ec2:CreateTags", "arn:aws:ec2:us-east-1:123456789012:*/*", {
+          Condition: { StringEquals: { "ec2:CreateAction": "RunInstances" } },
+        }),
+        allow("elasticloadbalancing:AddTags", "*", {
+          Condition: { Null: { "elasticloadbalancing:CreateAction": "false" } },
+        }),
+      ],
+    },
+    {
+      name: "AWS makes up the name of what is made",
+      document: [
+        allow("bedrock:CreateInferenceProfile", [
+          "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/*",
+          "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0",
+        ]),
+        allow("ec2:AllocateAddress", "arn:aws:ec2:us-east-1:123456789012:elastic-ip/*"),
+        allow("ec2:RequestSpotInstances", "arn:aws:ec2:us-east-1:123456789012:spot-instances-request/*"),
+        allow("fsx:CreateFileSystem", "arn:aws:fsx:us-east-1:123456789012:file-system/*"),
+      ],
+    },
+    {
       name: "AWS makes up the name",
       document: [
         allow(
@@ -97,6 +120,21 @@ export const cases: RuleCases = {
     { name: "an action that no data knows", document: [allow("madeup:DoThings", "*")] },
   ],
   invalid: [
+    {
+      name: "tags of what is there, too: the key may be missing, or is of another action",
+      document: [
+        allow("ec2:CreateTags", "arn:aws:ec2:us-east-1:123456789012:instance/*", {
+          Condition: { StringEqualsIfExists: { "ec2:CreateAction": "RunInstances" } },
+        }),
+        allow("ec2:DeleteTags", "arn:aws:ec2:us-east-1:123456789012:instance/*", {
+          Condition: { StringEquals: { "ec2:CreateAction": "RunInstances" } },
+        }),
+      ],
+      violations: [
+        { message: "named", path: "Statement[0].Resource" },
+        { message: "named", path: "Statement[1].Resource" },
+      ],
+    },
     ...(
       [
         [

@@ -206,6 +206,30 @@ export const cases: DocumentRuleCases = {
       document: [allow(SELF, "*", { Condition: { StringEqualsIfExists: BOUNDARY } })],
       violations: [FIRST],
     },
+    ...(
+      [
+        [
+          "AWS's own that allows everything",
+          { StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" } },
+        ],
+        ["any at all", { Null: { "iam:PermissionsBoundary": "false" } }],
+        ["any of any account", { ArnLike: { "iam:PermissionsBoundary": "arn:aws:iam::*:policy/*" } }],
+        ["any but one", { StringNotEquals: BOUNDARY, Null: { "iam:PermissionsBoundary": "false" } }],
+      ] as const
+    ).map(([name, Condition]) => ({
+      name: `a boundary that limits nothing: ${name}`,
+      document: [allow(SELF, "*", { Condition })],
+      violations: [FIRST],
+    })),
+    {
+      name: "the policy that allows all of IAM, to oneself",
+      document: [
+        allow("iam:AttachUserPolicy", "arn:aws:iam::123456789012:user/${aws:username}", {
+          Condition: { ArnEquals: { "iam:PolicyARN": "arn:aws:iam::aws:policy/IAMFullAccess" } },
+        }),
+      ],
+      violations: [FIRST],
+    },
     {
       name: "any policy of a path may be attached",
       document: [

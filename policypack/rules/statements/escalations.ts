@@ -160,8 +160,19 @@ function conditionOf(action: string, services: readonly string[]): JsonObject {
       return {};
   }
 }
-const ANY_POLICY = { ArnLike: { "iam:PolicyARN": "arn:aws*:iam::aws:policy/AdministratorAccess" } };
-const NO_BOUNDARY = { Null: { "iam:PermissionsBoundary": "true" } };
+/** Either gives everything: whoever may write policies writes one that does. */
+const ANY_POLICY = {
+  ArnLike: {
+    "iam:PolicyARN": [
+      "arn:aws*:iam::aws:policy/AdministratorAccess",
+      "arn:aws*:iam::aws:policy/IAMFullAccess",
+    ],
+  },
+};
+/** None, or one that limits nothing. */
+const NO_BOUNDARY = {
+  ArnLikeIfExists: { "iam:PermissionsBoundary": "arn:aws*:iam::aws:policy/AdministratorAccess" },
+};
 
 const conditions = new Map<string, Question["asks"][number]>();
 

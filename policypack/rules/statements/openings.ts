@@ -1,6 +1,7 @@
 /** Which resource types a statement opens: of which it allows an arbitrary resource, one that nobody named. */
 import {
   type Action,
+  creationKeyOf,
   expandAction,
   mayNameTypeOnly,
   needsEverything,
@@ -18,6 +19,7 @@ import {
   isOfOtherService,
   opensType,
   partitionsOf,
+  passesWithout,
   type Pattern,
   type Statement,
   unconditionalDenies,
@@ -138,6 +140,7 @@ function needsOf(action: Action): string {
   const known =
     needs.get(action) ??
     [
+      creationKeyOf(action),
       ...action.requiredTypes,
       ...action.resourceTypes.map((type) => (mayNameTypeOnly(action, type) ? "*" : "-")),
     ].join();
@@ -156,6 +159,7 @@ function openedBy(
   asked: Asked,
 ): readonly Opening[] {
   const [action] = actions;
+  if (isOfCreation(statement, action)) return [];
   const denied = denies.filter((deny) => isAboutAction(deny, action.key));
   const denial = denied.map((deny) => deny.path).join();
   const known = asked.get(denial) ?? new Map<ArnTemplate, readonly (Entry | undefined)[]>();
@@ -175,6 +179,14 @@ function openedBy(
     for (const entry of new Set(entries)) found.push({ entry, type, actions });
   }
   return found;
+}
+
+/** Whether a statement allows an action only on what is just being made, whose name nobody can know yet. */
+function isOfCreation({ condition: { tests } }: Statement, action: Action): boolean {
+  const creation = creationKeyOf(action);
+  return (
+    creation !== undefined && tests.some((test) => test.key === creation && passesWithout(test) === false)
+  );
 }
 
 /** The entries of `Resource` that let in every ARN of a template, each alone or, failing that, all together. */
