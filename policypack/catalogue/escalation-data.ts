@@ -21,6 +21,16 @@ const PATHFINDING = "https://github.com/DataDog/pathfinding.cloud";
 const PROWLER =
   "https://github.com/prowler-cloud/prowler/blob/master/prowler/providers/aws/services/iam/lib/privilege_escalation.py";
 
+const POLICY_WRITES = ["iam:CreatePolicy", "iam:CreatePolicyVersion"];
+const BOUNDARY_LIFTS = ["iam:Delete*PermissionsBoundary", "iam:Put*PermissionsBoundary"];
+const PERMISSIONS = [
+  "iam:Put*Policy",
+  "iam:Attach*Policy",
+  ...POLICY_WRITES.map((writes) => `iam:Attach*Policy ${writes}`),
+];
+/** The names of actions for roles, users or groups. */
+const ofKind = (actions: string, kind: "Role" | "User" | "Group"): string => actions.replaceAll("*", kind);
+
 export const OWN_PERMISSIONS: readonly PathGroup[] = [
   {
     source: PATHFINDING,
@@ -36,6 +46,45 @@ export const OWN_PERMISSIONS: readonly PathGroup[] = [
     ],
   },
   { source: PROWLER, paths: ["iam:SetDefaultPolicyVersion"] },
+  // A boundary that may be taken off, or be replaced, binds nobody: first the policy is given, then the boundary taken.
+  {
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    paths: (["Role", "User"] as const).flatMap((kind) =>
+      ["iam:Put*Policy", "iam:Attach*Policy"].flatMap((gives) =>
+        BOUNDARY_LIFTS.map((lifts) => ofKind(`${lifts} ${gives}`, kind)),
+      ),
+    ),
+  },
+  // Where only certain policies may be attached, one of them may be written first.
+  {
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html",
+    paths: (["Role", "User", "Group"] as const).flatMap((kind) =>
+      POLICY_WRITES.map((writes) => ofKind(`iam:Attach*Policy ${writes}`, kind)),
+    ),
+  },
+];
+
+/**
+ * Who makes a role says who may assume it, and who makes a user makes its credentials: whatever the names may be, the new one
+ * is the maker's.
+ */
+export const NEW_PRINCIPALS: readonly PathGroup[] = [
+  {
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+    paths: PERMISSIONS.flatMap((gives) =>
+      ["", ...BOUNDARY_LIFTS].map((lifts) => ofKind(`${lifts} iam:CreateRole ${gives}`.trim(), "Role")),
+    ),
+  },
+  {
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html",
+    paths: ["iam:CreateAccessKey", "iam:CreateLoginProfile"].flatMap((signsIn) =>
+      PERMISSIONS.flatMap((gives) =>
+        ["", ...BOUNDARY_LIFTS].map((lifts) =>
+          ofKind(`${lifts} iam:CreateUser ${gives} ${signsIn}`.trim(), "User"),
+        ),
+      ),
+    ),
+  },
 ];
 
 export const OTHER_PRINCIPALS: readonly PathGroup[] = [

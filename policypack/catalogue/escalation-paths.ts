@@ -5,6 +5,7 @@
 import { findAction, type ResourceType } from "./authorization";
 import {
   EXISTING,
+  NEW_PRINCIPALS,
   OTHER_PRINCIPALS,
   OWN_PERMISSIONS,
   PASSED,
@@ -14,10 +15,10 @@ import {
 import { AGENTCORE_PASSED, BEDROCK_PASSED, REKOGNITION_PASSED, SAGEMAKER_PASSED } from "./escalation-data-ai";
 
 /**
- * What a path reaches: what the identity itself may do; another user or role; a role that the identity passes to a
- * service; or the role that something which is there already has.
+ * What a path reaches: what the identity itself may do; another user or role; one that it makes
+ * itself; a role that the identity passes to a service; or the role that something which is there already has.
  */
-export type Reach = "own permissions" | "another principal" | "passed role" | "existing role";
+export type Reach = "own permissions" | "another principal" | "new principal" | "passed role" | "existing role";
 
 export interface EscalationPath {
   /** all of them are needed; the one that chooses what is reached first */
@@ -49,6 +50,7 @@ const read = (groups: readonly PathGroup[], reach: Reach, ours = false): readonl
 export const ESCALATION_PATHS: readonly EscalationPath[] = [
   ...read(OWN_PERMISSIONS, "own permissions"),
   ...read(OTHER_PRINCIPALS, "another principal"),
+  ...read(NEW_PRINCIPALS, "new principal"),
   ...read(PASSED, "passed role"),
   ...[SAGEMAKER_PASSED, REKOGNITION_PASSED, BEDROCK_PASSED, AGENTCORE_PASSED].flatMap((groups) =>
     read(groups, "passed role", true),

@@ -25,6 +25,8 @@ export interface Question {
   readonly asks: readonly Ask[];
   /** what the ARN of the resource looks like: one of these */
   readonly forms: readonly Pattern[];
+  /** what its ARN looks like besides */
+  readonly within?: Pattern;
   /** the resources that will not do: those named after the caller, or by any policy variable */
   readonly except: "nothing" | "the caller's" | "variables";
 }
@@ -97,7 +99,7 @@ function partsOf({ negated, partial, entries }: Selection): readonly Part[] {
  * be allowed.
  */
 export function* jointGrants(
-  { asks, forms, except }: Question,
+  { asks, forms, within: also, except }: Question,
   { statements, boundary }: Grantors,
   known: KnownKeys,
   left: Budget,
@@ -107,7 +109,7 @@ export function* jointGrants(
     for (const choice of choices(
       asks,
       limits,
-      { all: [form], none: [], by: [], variable: undefined },
+      { all: also === undefined ? [form] : [form, also], none: [], by: [], variable: undefined },
       known,
       left,
     )) {

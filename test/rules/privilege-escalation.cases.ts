@@ -14,10 +14,72 @@ const SAGEMAKER = passedTo("StringEquals", "sagemaker.amazonaws.com");
 const FIRST = { message: "path", path: "Statement[0]" } as const;
 const SELF = "iam:PutRolePolicy";
 const BOUNDARY = { "iam:PermissionsBoundary": "arn:aws:iam::123456789012:policy/limit" };
+const NEW_ROLE = "arn:aws:iam::123456789012:role/app-*";
+const NEW_USER = "arn:aws:iam::123456789012:user/app-*";
+const OWN_USER = "arn:aws:iam::123456789012:user/${aws:username}";
+const MAKE_ROLE = ["iam:CreateRole", SELF];
+const OFF = ["iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary"];
+const VIEW = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess";
+const policyLike = (arn: string): object => ({ Condition: { ArnLike: { "iam:PolicyARN": arn } } });
 
 export const cases: DocumentRuleCases = {
   rule: privilegeEscalation,
   valid: [
+    {
+      name: "a boundary for whoever is made",
+      document: [allow(MAKE_ROLE, NEW_ROLE, { Condition: { StringEquals: BOUNDARY } })],
+    },
+    {
+      name: "a boundary for whoever is made, that nobody may take off",
+      document: [
+        allow([...MAKE_ROLE, ...OFF], NEW_ROLE, { Condition: { StringEquals: BOUNDARY } }),
+        deny(OFF, "*"),
+      ],
+    },
+    {
+      name: "a boundary that may be replaced by itself only",
+      document: [
+        allow([...MAKE_ROLE, "iam:PutRolePermissionsBoundary"], NEW_ROLE, {
+          Condition: { StringEquals: BOUNDARY },
+        }),
+      ],
+    },
+    {
+      name: "roles that are made, and others that are given policies",
+      document: [
+        allow("iam:CreateRole", "arn:aws:iam::123456789012:role/new-*"),
+        allow("iam:AttachRolePolicy", NEW_ROLE, policyLike("arn:aws:iam::aws:policy/job-function/Billing")),
+      ],
+    },
+    {
+      name: "users without credentials",
+      document: [
+        allow(["iam:CreateUser", "iam:AttachUserPolicy"], NEW_USER, policyLike(VIEW)),
+        allow("iam:CreateAccessKey", "arn:aws:iam::123456789012:user/${aws:username}"),
+      ],
+    },
+    {
+      name: "policies that are written, and others that are attached",
+      document: [
+        allow("iam:AttachUserPolicy", OWN_USER, policyLike("arn:aws:iam::123456789012:policy/app-*")),
+        allow("iam:CreatePolicy", "arn:aws:iam::123456789012:policy/team-*"),
+      ],
+    },
+    {
+      name: "policies that are written, and others that are attached, beside roles named alike",
+      document: [
+        allow("iam:AttachUserPolicy", OWN_USER, policyLike("arn:aws:iam::*:policy/app_*")),
+        allow("iam:CreatePolicy", ["arn:aws:iam::*:role/app*", "arn:aws:iam::*:policy/apps*"]),
+      ],
+    },
+    {
+      name: "policies that are written, the attached ones aside",
+      document: [
+        allow("iam:AttachUserPolicy", OWN_USER, policyLike("arn:aws:iam::123456789012:policy/app-*")),
+        allow("iam:CreatePolicy", "arn:aws:iam::123456789012:policy/*"),
+        deny("iam:CreatePolicy", "arn:aws:iam::123456789012:policy/app-*"),
+      ],
+    },
     { name: "no path", document: [CLEAN] },
     { name: "no statement", document: [] },
     { name: "one role to one service", document: [allow("iam:PassRole", ROLE, SAGEMAKER), TRAIN] },
@@ -122,6 +184,65 @@ export const cases: DocumentRuleCases = {
     },
   ],
   invalid: [
+    {
+      name: "a role of one's own making",
+      document: [CLEAN, allow([...MAKE_ROLE, "iam:GetRole"], NEW_ROLE)],
+      violations: [
+        {
+          message: "path",
+          path: "Statement[1]",
+          data: { path: MAKE_ROLE, gain: "make a role with any permission, and assume it" },
+        },
+      ],
+    },
+    {
+      name: "a user of one's own making",
+      document: [allow(["iam:CreateUser", "iam:AttachUserPolicy", "iam:CreateLoginProfile"], NEW_USER)],
+      violations: [{ ...FIRST, data: { gain: "make a user with any permission, and act as it" } }],
+    },
+    ...(["iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary"] as const).map((lifts) => ({
+      name: `a boundary that may be taken off: ${lifts}`,
+      document: [
+        allow(MAKE_ROLE, NEW_ROLE, { Condition: { StringEquals: BOUNDARY } }),
+        allow(lifts, NEW_ROLE),
+      ],
+      violations: [
+        {
+          message: "path",
+          path: "Statement[1]",
+          data: {
+            path: [lifts, ...MAKE_ROLE],
+            steps: `\`iam:CreateRole\` on \`${NEW_ROLE}\` (\`Statement[0]\`), then \`iam:PutRolePolicy\` on \`${NEW_ROLE}\` (\`Statement[0]\`), then \`${lifts}\` on \`${NEW_ROLE}\``,
+          },
+        },
+      ],
+    })),
+    {
+      name: "a policy that one writes oneself, to oneself",
+      document: [
+        allow("iam:AttachUserPolicy", OWN_USER, policyLike("arn:aws:iam::123456789012:policy/app-*")),
+        allow("iam:CreatePolicy", "arn:aws:iam::123456789012:policy/*"),
+      ],
+      violations: [
+        {
+          ...FIRST,
+          data: {
+            path: ["iam:AttachUserPolicy", "iam:CreatePolicy"],
+            steps: `\`iam:CreatePolicy\` on \`arn:aws:iam::123456789012:policy/*\` (\`Statement[1]\`), then \`iam:AttachUserPolicy\` on \`${OWN_USER}\``,
+          },
+        },
+      ],
+    },
+    {
+      name: "a policy that one changes oneself, to one's group",
+      document: [
+        allow("iam:AttachGroupPolicy", "arn:aws:iam::123456789012:group/*", {
+          Condition: { StringEquals: { "iam:PolicyARN": "arn:aws:iam::123456789012:policy/app" } },
+        }),
+        allow("iam:CreatePolicyVersion", "arn:aws:iam::123456789012:policy/app"),
+      ],
+      violations: [{ ...FIRST, data: { path: ["iam:AttachGroupPolicy", "iam:CreatePolicyVersion"] } }],
+    },
     {
       name: "any role, passed to what runs code",
       document: [allow("iam:PassRole", "*"), TRAIN],

@@ -2,7 +2,7 @@
 import { type EscalationPath, placeholderArn, typesOfStep } from "../../catalogue";
 import type { Judged, Violation, ViolationData } from "../../engine";
 import { partitionsOf, type Statement } from "../../iam";
-import { type Escalation, escalationsOf, type Step } from "./escalations";
+import { type Escalation, escalationsOf, LIFTS_BOUNDARY, type Step, WRITES_POLICY } from "./escalations";
 
 /** `certain` where the policies alone open the path, `possible` where that hangs on what they do not show. */
 export type Certainty = "certain" | "possible";
@@ -17,6 +17,8 @@ export function certaintyOf({ path: { reach, use }, extent }: Escalation): Certa
       return extent === "any" || extent === "own" ? "certain" : "possible";
     case "another principal":
       return extent === "any" ? "certain" : "possible";
+    case "new principal":
+      return extent === "one" ? "possible" : "certain";
     case "passed role":
       if (extent === "any") return use === "code" ? "certain" : "possible";
       return extent === "one" ? undefined : "possible";
@@ -70,11 +72,19 @@ export const dataOf = (
   placeOf: (step: Step) => string | undefined,
   target?: string,
 ): ViolationData => ({
-  steps: shortest.steps.map((step) => stepWords(step, placeOf(step))).join(", then "),
+  steps: inOrder(shortest)
+    .map((step) => stepWords(step, placeOf(step)))
+    .join(", then "),
   gain: gainOf(shortest, target),
   path: shortest.path.actions,
   others: others.map(({ path }) => path.actions.join(" + ")),
 });
+
+/** As they are done: a policy is written before it is attached, and what binds by a boundary is done before that is gone. */
+const inOrder = ({ steps }: Escalation): readonly Step[] => [...steps].sort((a, b) => rankOf(a) - rankOf(b));
+
+const rankOf = ({ action }: Step): number =>
+  WRITES_POLICY.test(action) ? 0 : LIFTS_BOUNDARY.test(action) ? 2 : 1;
 
 const stepWords = (step: Step, place: string | undefined): string =>
   `\`${step.action}\` on ${resourceWords(step)}${place === undefined ? "" : ` (${place})`}`;
@@ -95,6 +105,10 @@ function gainOf({ path, steps: [first], extent }: Escalation, known: string | un
         : `give any permission to whoever has or is ${target}, itself included if that is so`;
     case "another principal":
       return `act as ${target ?? `any ${path.actions.some((action) => action.includes("Role")) ? "role" : "user"}`}`;
+    case "new principal":
+      return path.actions.includes("iam:CreateRole")
+        ? "make a role with any permission, and assume it"
+        : "make a user with any permission, and act as it";
     case "passed role": {
       const some =
         target === undefined ? `any role that trusts \`${service}\`` : `whichever role of ${target}`;
@@ -119,9 +133,11 @@ export function narrowerThan({ statement, shortest, others }: Opened): string {
     !actions.negated && !actions.partial && !actions.entries.some(({ text }) => /[*?]/.test(text));
   if (!isSpelledOut || resources.negated || resources.partial) return inWords(keys);
   const partition = partitionsOf(resources.entries.map(({ text }) => text))[0] ?? "aws";
+  const bounded = keys.filter((key) => MAKES.test(key));
   const kept = actions.entries
     .map(({ text }) => text)
-    .filter((text) => !keys.some((key) => key.toLowerCase() === text.toLowerCase()));
+    .filter((text) => !keys.some((key) => key.toLowerCase() === text.toLowerCase()))
+    .filter((text) => bounded.length === 0 || !LIFTS_BOUNDARY.test(text));
   const named = keys.filter((key) => paths.some((path) => path.actions[0] === key && isNamed(path)));
   const make = (part: readonly string[], resource: unknown, condition: unknown, index: number): object => ({
     ...(sid === undefined ? {} : { Sid: index === 0 ? sid : `${sid}${index + 1}` }),
@@ -132,15 +148,29 @@ export function narrowerThan({ statement, shortest, others }: Opened): string {
   });
   const parts = [
     ...(kept.length === 0 ? [] : [[kept, source["Resource"], source["Condition"]] as const]),
+    ...bounded.map((key) => [[key], source["Resource"], withBoundary(source, partition)] as const),
     ...named.map((key) => {
       const [type] = typesOfStep(key);
       const resource = type === undefined ? "*" : placeholderArn(type, { partition }, false);
       return [[key], resource, conditionOf(statement, key, paths)] as const;
     }),
   ];
-  if (parts.length === 0) return `remove the statement; ${inWords(keys)}`;
+  if (parts.length === 0) return "remove the statement";
   const written = parts.map(([part, resource, condition], index) => make(part, resource, condition, index));
   return JSON.stringify(written.length === 1 ? written[0] : written);
+}
+
+const MAKES = /^iam:Create(Role|User)$/;
+
+/** The condition of a statement, with a permissions boundary that whoever is made must have. */
+function withBoundary({ Condition }: Statement["source"], partition: string): unknown {
+  const tests = membersOf(Condition);
+  const [policy] = typesOfStep("iam:CreatePolicy");
+  const boundary = policy && placeholderArn(policy, { partition }, false).replace("<policy>", "<boundary>");
+  return {
+    ...tests,
+    StringEquals: { ...membersOf(tests["StringEquals"]), "iam:PermissionsBoundary": boundary },
+  };
 }
 
 const isNamed = ({ reach }: EscalationPath): boolean => reach === "passed role" || reach === "existing role";

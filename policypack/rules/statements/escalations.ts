@@ -17,7 +17,9 @@ import {
   type JsonObject,
   literal,
   matches,
+  neededValues,
   parseDocument,
+  parsePattern,
   passesWithout,
   type Pattern,
   type Question,
@@ -64,7 +66,7 @@ export function escalationsOf(grantors: Grantors, left: Budget = effort()): read
 export function isOpenTo(grantors: Grantors, path: EscalationPath, form: Pattern, left: Budget): boolean {
   const [first] = groupsOf(path);
   if (first === undefined) return false;
-  const asks = first.actions.map((action) => askFor(action, path.services));
+  const asks = first.actions.map((action) => askFor(action, path));
   for (const grant of jointGrants({ asks, forms: [form], except: "nothing" }, grantors, KNOWN, left))
     return grant.by.length > 0;
   return false;
@@ -128,6 +130,7 @@ function groupsOf(path: EscalationPath): readonly Group[] {
   return made;
 }
 
+const ANY = parsePattern("*");
 const NO_RESOURCE = [literal("*")];
 const forms = new WeakMap<ResourceType, Map<string, Pattern>>();
 
@@ -141,25 +144,37 @@ function formOf(type: ResourceType, partition: string): Pattern {
   return form;
 }
 
-/** What the requests of a step look like: such that the path leads beyond what whoever wrote the policy had in mind. */
-function conditionOf(action: string, services: readonly string[]): JsonObject {
+/**
+ * What the requests of a step look like: such that the path leads beyond what whoever wrote the policy had in mind. `policy` is
+ * the ARN of one that the path itself writes.
+ */
+function conditionOf(action: string, { actions, services }: EscalationPath, policy?: string): JsonObject {
+  const anyPolicy = policy === undefined ? ANY_POLICY : { ArnEquals: { "iam:PolicyARN": policy } };
+  // A role or user that must have a boundary can be given no more than the boundary allows, while it has it.
+  const noBoundary = actions.some((each) => LIFTS_BOUNDARY.test(each)) ? {} : NO_BOUNDARY;
   switch (action) {
     case "iam:PassRole":
       return { StringEquals: { "iam:PassedToService": services } };
     case "iam:AttachRolePolicy":
     case "iam:AttachUserPolicy":
-      return { ...ANY_POLICY, ...NO_BOUNDARY };
+      return { ...anyPolicy, ...noBoundary };
     case "iam:AttachGroupPolicy":
-      return ANY_POLICY;
-    // A role or user that must have a boundary can be given no more than the boundary allows.
+      return anyPolicy;
+    case "iam:CreateRole":
+    case "iam:CreateUser":
     case "iam:PutRolePolicy":
     case "iam:PutUserPolicy":
     case "iam:UpdateAssumeRolePolicy":
+      return noBoundary;
+    case "iam:PutRolePermissionsBoundary":
+    case "iam:PutUserPermissionsBoundary":
       return NO_BOUNDARY;
     default:
       return {};
   }
 }
+export const LIFTS_BOUNDARY = /^iam:(Delete|Put)(Role|User)PermissionsBoundary$/i;
+export const WRITES_POLICY = /^iam:CreatePolicy(Version)?$/;
 /** Either gives everything: whoever may write policies writes one that does. */
 const ANY_POLICY = {
   ArnLike: {
@@ -176,20 +191,16 @@ const NO_BOUNDARY = {
 
 const conditions = new Map<string, Question["asks"][number]>();
 
-function askFor(action: string, services: readonly string[]): Question["asks"][number] {
-  const key = `${action} ${services.join()}`;
+function askFor(action: string, path: EscalationPath, policy?: string): Question["asks"][number] {
+  const Condition = conditionOf(action, path, policy);
+  const key = `${action} ${JSON.stringify(Condition)}`;
   const known = conditions.get(key);
   if (known !== undefined) return known;
-  const statement = {
-    Effect: "Allow",
-    Action: action,
-    Resource: "*",
-    Condition: conditionOf(action, services),
-  };
+  const statement = { Effect: "Allow", Action: action, Resource: "*", Condition };
   const [read] = parseDocument({ Version: "2012-10-17", Statement: statement }, "identity").document
     .statements;
   const made = { action: action.toLowerCase(), condition: read?.condition ?? { tests: [], partial: false } };
-  conditions.set(key, made);
+  if (policy === undefined) conditions.set(key, made);
   return made;
 }
 
@@ -217,10 +228,22 @@ class Search {
   }
 
   escalationBy(path: EscalationPath): Escalation | undefined {
+    const writes = path.actions.find((action) => WRITES_POLICY.test(action));
+    const isAttached = path.actions.some((action) => action.startsWith("iam:Attach"));
+    if (writes === undefined || !isAttached) return this.#escalationBy(path);
+    for (const policy of this.#policiesWritten(writes, path)) {
+      const found = this.#escalationBy(path, policy);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** @param policy - the ARN of the policy that the path writes and attaches */
+  #escalationBy(path: EscalationPath, policy?: string): Escalation | undefined {
     const steps = new Map<string, Step>();
     let extent: Extent | undefined;
     for (const group of groupsOf(path)) {
-      const answer = this.#answerTo(group, path);
+      const answer = this.#answerTo(group, path, policy);
       if (answer === undefined) return undefined;
       const { grant } = answer;
       group.actions.forEach((action, index) => {
@@ -233,15 +256,44 @@ class Search {
     return first === undefined ? undefined : { path, steps: [first, ...rest], extent: extent ?? "some" };
   }
 
+  /** Policies that may be written, above all such as the conditions on what may be attached speak of. */
+  *#policiesWritten(action: string, path: EscalationPath): Generator<string> {
+    const forms = this.#formsOf({ actions: [action], types: typesOfStep(action) });
+    const question = { asks: [askFor(action, path)], forms, except: "nothing" } as const;
+    const tried = new Set<string>();
+    for (const within of [...this.#attachable(), ANY])
+      for (const { resource } of jointGrants({ ...question, within }, this.#grantors, KNOWN, this.#left)) {
+        if (resource === undefined || tried.has(resource)) continue;
+        tried.add(resource);
+        yield resource;
+        if (tried.size > MOST_PLACES) return;
+      }
+  }
+
+  #attachable(): readonly Pattern[] {
+    const { statements, boundary = [] } = this.#grantors;
+    return [...statements, ...boundary]
+      .flatMap(({ condition }) => condition.tests)
+      .filter(({ key }) => key === "iam:policyarn")
+      .flatMap((test) => neededValues(test)?.map((text) => parsePattern(text)) ?? []);
+  }
+
   /** Whether and how one group of steps is granted; asked once for all paths that begin alike. */
-  #answerTo(group: Group, { actions, reach, services }: EscalationPath): Answer | undefined {
+  #answerTo(group: Group, path: EscalationPath, policy: string | undefined): Answer | undefined {
+    const { actions, reach } = path;
     const isFirst = group.actions[0] === actions[0];
     const makesCredentials = isFirst && reach === "another principal" && CREDENTIALS.has(actions[0]);
     const except = makesCredentials ? "the caller's" : "nothing";
-    const key = [...group.actions, except, isFirst, ...services].join();
+    const asks = group.actions.map((action) => askFor(action, path, policy));
+    const key = [
+      except,
+      isFirst,
+      ...group.actions.map((action) => `${action} ${JSON.stringify(conditionOf(action, path, policy))}`),
+    ].join();
     if (!this.#answers.has(key)) {
-      const asks = group.actions.map((action) => askFor(action, services));
-      this.#answers.set(key, this.#search(group, { asks, except, forms: this.#formsOf(group) }, isFirst));
+      const isWritten = policy !== undefined && group.actions.some((action) => WRITES_POLICY.test(action));
+      const forms = isWritten ? [literal(policy)] : this.#formsOf(group);
+      this.#answers.set(key, this.#search(group, { asks, except, forms }, isFirst));
     }
     return this.#answers.get(key);
   }

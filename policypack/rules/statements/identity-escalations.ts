@@ -1,5 +1,5 @@
 /** What the identities of a stack reach: by all their policies together, within their boundary, and as far as targets are known. */
-import { awsManagedPolicy, KNOWN, typesOfStep } from "../../catalogue";
+import { awsManagedPolicy, KNOWN, type Reach, typesOfStep } from "../../catalogue";
 import type { Attachment, Identity, Stack, StackDocument, StackViolation } from "../../engine";
 import {
   type Budget,
@@ -165,6 +165,9 @@ interface Judgement {
   readonly target?: string;
 }
 
+/** What does not hang on the identities of the stack. */
+const SETTLED: ReadonlySet<Reach> = new Set(["existing role", "new principal"]);
+
 /** How sure it is that a path leads on, by what is known of its end. */
 function judged(escalation: Escalation, holder: Holder, holders: readonly Holder[]): Judgement {
   const { path, extent } = escalation;
@@ -172,7 +175,7 @@ function judged(escalation: Escalation, holder: Holder, holders: readonly Holder
   const kind = typesOfStep(path.actions[0])[0]?.name;
   if (extent === "any" && path.reach === "own permissions" && isOther(holder, kind))
     return { certainty: "possible", target: `any ${kind ?? ""}` };
-  if (extent === "any" || extent === "own" || path.reach === "existing role") return { certainty };
+  if (extent === "any" || extent === "own" || SETTLED.has(path.reach)) return { certainty };
   const opens = (form: Pattern): boolean => isOpenTo(holder.grantors, path, form, holder.left);
   if (path.reach === "own permissions")
     return { certainty: ownForms(holder, path.actions[0]).some(opens) ? "certain" : certainty };
