@@ -1,10 +1,12 @@
-import { authorizationData, mostDangerousFirst, serviceOf } from "../catalogue";
-import { defineRule, GRANTING, type Violation } from "../engine";
-import type { Statement } from "../iam";
+import { authorizationData, KNOWN, mostDangerousFirst, serviceOf } from "../catalogue";
+import { defineRule, GRANTING, type Judged, type Violation } from "../engine";
+import { isBound, type Statement } from "../iam";
+import { aloneOf, effort } from "./statements/certain";
+import { namedIn } from "./statements/principals";
 import { rewritten } from "./statements/rewritten";
 import { grantedActions, wholeServices } from "./statements/whole-services";
 
-type Message = "complement";
+type Message = "complement" | "shared";
 
 export const noInvertedGrant = defineRule({
   id: "no-inverted-grant",
@@ -25,11 +27,12 @@ export const noInvertedGrant = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",
   ],
-  kinds: GRANTING,
+  kinds: [...GRANTING, "resource"],
   options: {},
   messages: {
     complement:
       "everything but {entries} is allowed on {resources}: by the data of {date} {granted#action} of {services#service}, {granted}, and whatever AWS adds",
+    shared: "{principals} may do everything but {entries} with the resource, and whatever AWS adds",
   },
   examples: {
     good: [
@@ -46,7 +49,9 @@ export const noInvertedGrant = defineRule({
       },
     ],
   },
-  *check({ document: { statements } }) {
+  *check(judged) {
+    if (judged.kind === "resource") return yield* sharedIn(judged);
+    const { statements } = judged.document;
     for (const statement of statements) {
       const { effect, actions } = statement;
       if (effect !== "Allow" || !actions.negated || actions.partial) continue;
@@ -57,6 +62,28 @@ export const noInvertedGrant = defineRule({
     }
   },
 });
+
+/** What a resource policy allows but for a list; `NotPrincipal` is the matter of `no-not-principal`. */
+function* sharedIn(judged: Judged): Generator<Violation<Message>> {
+  const left = effort();
+  for (const statement of judged.document.statements) {
+    const { effect, actions, principals, sid } = statement;
+    if (effect !== "Allow" || !actions.negated || actions.partial || principals?.negated !== false) continue;
+    const alone = aloneOf(judged, statement);
+    // What is denied again to everybody is not allowed to anybody.
+    if (alone === undefined || isBound([alone], () => false, KNOWN, [], left).bound === true) continue;
+    yield {
+      message: "shared",
+      path: actions.path,
+      sid,
+      data: {
+        principals: principals.partial ? ["…"] : namedIn(principals).map(({ text }) => text),
+        entries: actions.entries.map(({ text }) => text),
+      },
+      fix: "list in `Action` what those in `Principal` use",
+    };
+  }
+}
 
 function violationOf(statement: Statement, granted: readonly string[]): Violation<Message> {
   const { actions, resources, sid } = statement;

@@ -12,6 +12,8 @@ export interface Expected {
   readonly path: string;
   /** the items of the data that the case is about */
   readonly data?: ViolationData;
+  /** where the case is about it */
+  readonly fix?: string;
 }
 
 interface Cases<R, C, E> {

@@ -9,6 +9,12 @@ const but = (actions: unknown, resource: unknown = TABLE, more: object = {}): ob
   Resource: resource,
   ...more,
 });
+const shared = (more: object): object => ({
+  Effect: "Allow",
+  Principal: { AWS: "111122223333" },
+  Resource: TABLE,
+  ...more,
+});
 const COMPLEMENT = { message: "complement", path: "Statement[0].NotAction" };
 
 export const cases: RuleCases = {
@@ -27,10 +33,38 @@ export const cases: RuleCases = {
       name: "what is left has nothing to do with the resource",
       document: [but("s3:*", "arn:aws:s3:::x"), deny(["backup:*", "ssm:*", "*:*"], "*")],
     },
+    {
+      name: "a resource policy that lists, and denies the rest",
+      kind: "resource",
+      document: [
+        shared({ Action: "s3:GetObject" }),
+        { ...shared({ NotAction: "s3:GetObject" }), Effect: "Deny" },
+      ],
+    },
+    {
+      name: "a resource policy that denies again what it allows",
+      kind: "resource",
+      document: [
+        shared({ NotAction: "s3:Delete*" }),
+        { Effect: "Deny", Principal: "*", Action: "*", Resource: TABLE },
+      ],
+    },
     { name: "actions that are not known yet", document: [but(["s3:Delete*", UNKNOWN])] },
     { name: "everything, listed", document: [allow("*", TABLE)] },
   ],
   invalid: [
+    {
+      name: "a resource policy, to another account",
+      kind: "resource",
+      document: [shared({ Action: "s3:GetObject" }), shared({ NotAction: ["s3:Delete*", "s3:Put*"] })],
+      violations: [
+        {
+          message: "shared",
+          path: "Statement[1].NotAction",
+          data: { principals: ["111122223333"], entries: ["s3:Delete*", "s3:Put*"] },
+        },
+      ],
+    },
     {
       name: "on one bucket, after a clean statement",
       document: [CLEAN, but("s3:Delete*")],

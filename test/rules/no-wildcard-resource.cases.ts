@@ -121,6 +121,22 @@ export const cases: RuleCases = {
   ],
   invalid: [
     {
+      name: "a role of a service stands under its path",
+      document: [allow("iam:CreateServiceLinkedRole", "*")],
+      violations: [
+        {
+          message: "named",
+          path: "Statement[0].Resource",
+          fix: JSON.stringify(
+            allow(
+              "iam:CreateServiceLinkedRole",
+              "arn:aws:iam::<account>:role/aws-service-role/<service>.amazonaws.com/<role>",
+            ),
+          ),
+        },
+      ],
+    },
+    {
       name: "tags of what is there, too: the key may be missing, or is of another action",
       document: [
         allow("ec2:CreateTags", "arn:aws:ec2:us-east-1:123456789012:instance/*", {

@@ -81,12 +81,13 @@ function documentCases({ rule, valid, invalid }: DocumentRuleCases): void {
     it(`invalid: ${one.name}`, () => {
       const found = violationsIn(rule, one);
       assert.deepEqual(
-        found.map(({ message, path, data }, index) => ({
+        found.map(({ message, path, data, fix }, index) => ({
           message,
           path,
           data: asked(data, violations[index]?.data),
+          ...(violations[index]?.fix === undefined ? {} : { fix }),
         })),
-        violations.map(({ message, path, data = {} }) => ({ message, path, data })),
+        violations.map(({ data = {}, ...expected }) => ({ ...expected, data })),
       );
     });
   for (const one of invalid)

@@ -2,7 +2,8 @@
 import { type EscalationPath, placeholderArn, typesOfStep } from "../../catalogue";
 import type { Judged, Violation, ViolationData } from "../../engine";
 import { partitionsOf, type Statement } from "../../iam";
-import { type Escalation, escalationsOf, LIFTS_BOUNDARY, type Step, WRITES_POLICY } from "./escalations";
+import { LIFTS_BOUNDARY, WRITES_POLICY } from "./escalation-asks";
+import { type Escalation, escalationsOf, type Step } from "./escalations";
 
 /** `certain` where the policies alone open the path, `possible` where that hangs on what they do not show. */
 export type Certainty = "certain" | "possible";

@@ -69,7 +69,7 @@ function resourcesFor(
     .map(({ entry, actions: [any], type }) => {
       const [, , , region, account] = entry?.text.split(":") ?? [];
       const place = { partition, region: literalOr(region), account: literalOr(account) };
-      return placeholderArn(type, place, mayNameTypeOnly(any, type));
+      return placeholderArn(type, place, mayNameTypeOnly(any, type), any.name);
     });
   const named = [...new Set([...suiting.map(({ text }) => text), ...placeholders])];
   if (named.length > 0) return named;
