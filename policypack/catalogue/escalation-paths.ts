@@ -18,7 +18,8 @@ import { AGENTCORE_PASSED, BEDROCK_PASSED, REKOGNITION_PASSED, SAGEMAKER_PASSED 
  * What a path reaches: what the identity itself may do; another user or role; one that it makes
  * itself; a role that the identity passes to a service; or the role that something which is there already has.
  */
-export type Reach = "own permissions" | "another principal" | "new principal" | "passed role" | "existing role";
+export type Reach =
+  "own permissions" | "another principal" | "new principal" | "passed role" | "existing role";
 
 export interface EscalationPath {
   /** all of them are needed; the one that chooses what is reached first */
