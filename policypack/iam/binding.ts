@@ -51,7 +51,7 @@ export function isBound(
 }
 
 /** What a statement asks a request to pass: an Allow by its tests, a Deny by the opposite of its own. */
-const testsToPass = ({ effect, condition }: Statement): readonly Test[] =>
+export const testsToPass = ({ effect, condition }: Statement): readonly Test[] =>
   effect === "Allow" ? condition.tests : condition.tests.flatMap((test) => opposite(test) ?? []);
 
 /** A policy that allows nothing, or all that passes a test. */

@@ -11,7 +11,7 @@ export {
   partitionsOf,
   spelledService,
 } from "./arn";
-export { type Binding, fixes, isBound, neededValues } from "./binding";
+export { type Binding, fixes, isBound, neededValues, testsToPass } from "./binding";
 export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } from "./checks";
 export { type Containment, contains, type Counterexample, type Scope } from "./containment";
 export type { Known, KnownAction } from "./counterexample";

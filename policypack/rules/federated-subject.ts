@@ -4,7 +4,7 @@ import { effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
 import { asks, claimOf, type Federation, federationsOf } from "./statements/federation";
 
-type Message = "audience" | "saml-audience" | "branch" | "subject";
+type Message = "audience" | "guests" | "saml-audience" | "branch" | "subject";
 
 export const federatedSubject = defineRule({
   id: "federated-subject",
@@ -19,12 +19,14 @@ export const federatedSubject = defineRule({
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html",
+    "https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html",
   ],
   kinds: ["trust"],
   options: {},
   messages: {
     audience: "no condition says for whom the tokens of `{issuer}` must be made: `{key}`",
     "saml-audience": "no condition says for whom the assertions of `{issuer}` must be made: `{key}`",
+    guests: "those who did not sign in have the role, too: no condition on `{key}` says who may",
     branch: "{values} {values?lets:let} in more than one repository and branch",
     subject: "whoever `{issuer}` signs in has the role: no condition on `{key}` says who",
   },
@@ -73,6 +75,7 @@ export const federatedSubject = defineRule({
   },
 });
 
+const ANY = /[^*?]/;
 const FIXED = /^[^*?]+$/;
 /** The endpoints of a region are one audience: `https://*.signin.aws.amazon.com/saml`. */
 const SAML_AUDIENCE = /^https:\/\/[^/]*signin\.(aws\.amazon|amazonaws)\.[a-z.]+\/saml/;
@@ -85,9 +88,9 @@ function* judgeSaml(federation: Federation, statement: Statement): Generator<Vio
 }
 
 function* judge(federation: Federation, statement: Statement): Generator<Violation<Message>> {
-  const { issuer, shared, claims } = federation;
+  const { issuer, shared, claims, asked } = federation;
   // One without any claim is the concern of another rule.
-  if (issuer === "" || claims.length === 0) return;
+  if (issuer === "" || asked.length === 0) return;
   const on = (claim: string, form: RegExp) => (test: Test) => asks(test, issuer, claim, form);
   const example = shared?.example ?? ["sub", "<subject>"];
   const hasAudience = shared === undefined || "sub" in shared.claims;
@@ -98,16 +101,30 @@ function* judge(federation: Federation, statement: Statement): Generator<Violati
     yield violation("audience", federation, statement, `${issuer}:aud`, "sts.amazonaws.com");
   if (
     shared === undefined &&
-    federation.isBound((test) => claimOf(test) !== "aud" && claims.includes(test)) !== true
+    federation.isBound((test) => claimOf(test) !== "aud" && asked.includes(test)) !== true
   )
     yield violation("subject", federation, statement, `${issuer}:sub`, example[1]);
-  const values = claims
-    .filter(on("sub", shared?.claims["sub"] ?? FIXED))
-    .flatMap((test) => neededValues(test) ?? []);
+  // "amr … is authenticated or unauthenticated"
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+  if (/^cognito-identity\.amazonaws\.com$/i.test(issuer) && federation.isBound(on("amr", ANY)) !== true)
+    yield violation("guests", federation, statement, `${issuer}:amr`, "authenticated");
+  if (!/^token\.actions\.githubusercontent\.com$/i.test(issuer)) return;
+  const isSubject = on("sub", shared?.claims["sub"] ?? FIXED);
+  const isOwn = claims.some(isSubject);
+  const values = (isOwn ? claims : asked).filter(isSubject).flatMap((test) => neededValues(test) ?? []);
   const open = values.filter((value) => !ONE_BRANCH.test(value));
-  if (!/^token\.actions\.githubusercontent\.com$/i.test(issuer) || open.length === 0) return;
+  if (open.length === 0 || federation.isBound(on("sub", ONE_BRANCH)) === true) return;
   const named = values.map((value) => (open.includes(value) ? onBranch(value) : value));
-  yield { ...violation("branch", federation, statement, `${issuer}:sub`, named), data: { values: open } };
+  yield {
+    ...violation(
+      "branch",
+      { ...federation, only: federation.only && isOwn },
+      statement,
+      `${issuer}:sub`,
+      named,
+    ),
+    data: { values: open },
+  };
 }
 
 /** `repo:example/*` → `repo:example/<repository>:ref:refs/heads/main` */

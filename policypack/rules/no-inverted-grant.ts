@@ -50,18 +50,20 @@ export const noInvertedGrant = defineRule({
     ],
   },
   *check(judged) {
-    if (judged.kind === "resource") return yield* sharedIn(judged);
-    const { statements } = judged.document;
-    for (const statement of statements) {
-      const { effect, actions } = statement;
-      if (effect !== "Allow" || !actions.negated || actions.partial) continue;
-      // One mistake is one finding: services that are granted whole are the matter of `no-admin-access`.
-      if (wholeServices(statement, statements).length > 0) continue;
-      const granted = mostDangerousFirst(grantedActions(statement, statements)).map(({ name }) => name);
-      if (granted.length > 0) yield violationOf(statement, granted);
-    }
+    yield* judged.kind === "resource" ? sharedIn(judged) : grantedIn(judged.document);
   },
 });
+
+function* grantedIn({ statements }: Judged["document"]): Generator<Violation<Message>> {
+  for (const statement of statements) {
+    const { effect, actions } = statement;
+    if (effect !== "Allow" || !actions.negated || actions.partial) continue;
+    // One mistake is one finding: services that are granted whole are the matter of `no-admin-access`.
+    if (wholeServices(statement, statements).length > 0) continue;
+    const granted = mostDangerousFirst(grantedActions(statement, statements)).map(({ name }) => name);
+    if (granted.length > 0) yield violationOf(statement, granted);
+  }
+}
 
 /** What a resource policy allows but for a list; `NotPrincipal` is the matter of `no-not-principal`. */
 function* sharedIn(judged: Judged): Generator<Violation<Message>> {

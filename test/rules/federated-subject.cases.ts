@@ -16,6 +16,15 @@ const saml = (more: object = {}): object =>
     { Federated: "arn:aws:iam::123456789012:saml-provider/corp" },
     { Action: "sts:AssumeRoleWithSAML", ...more },
   );
+const COGNITO = "cognito-identity.amazonaws.com";
+const pool = (more: object): object =>
+  trust(
+    { Federated: COGNITO },
+    {
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: { StringEquals: { [`${COGNITO}:aud`]: "us-east-1:12345678-abcd" }, ...more },
+    },
+  );
 const MAIN = "repo:example/app:ref:refs/heads/main";
 const at = "Statement[0].Principal.Federated";
 const branch = (name: string, sub: unknown, values: readonly string[]) => ({
@@ -35,6 +44,19 @@ export const cases: RuleCases = {
       document: [github("repo:example/app:ref:refs/heads/release-*")],
     },
     { name: "an environment", kind: "trust", document: [github("repo:example/app:environment:prod")] },
+    {
+      name: "an organization, of which a Deny leaves one branch",
+      kind: "trust",
+      document: [
+        github("repo:example/*"),
+        oidc(GITHUB, { Effect: "Deny", Condition: { StringNotEquals: { [`${GITHUB}:sub`]: MAIN } } }),
+      ],
+    },
+    ...["authenticated", "unauthenticated"].map((amr) => ({
+      name: `an identity pool: ${amr}`,
+      kind: "trust" as const,
+      document: [pool({ "ForAnyValue:StringLike": { [`${COGNITO}:amr`]: amr } })],
+    })),
     { name: "no claim at all is another rule's", kind: "trust", document: [oidc(GITHUB, {})] },
     {
       name: "an application of Facebook",
@@ -67,6 +89,55 @@ export const cases: RuleCases = {
     },
   ],
   invalid: [
+    ...[{}, { "ForAllValues:StringEquals": { [`${COGNITO}:amr`]: "authenticated" } }].map((more) => ({
+      name: `an identity pool, its guests included: ${JSON.stringify(more)}`,
+      kind: "trust" as const,
+      document: [pool(more)],
+      violations: [{ message: "guests", path: at }],
+    })),
+    {
+      name: "an organization, by a Deny of the others",
+      kind: "trust",
+      document: [
+        oidc(GITHUB, { Condition: { StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" } } }),
+        oidc(GITHUB, {
+          Effect: "Deny",
+          Condition: { StringNotLike: { [`${GITHUB}:sub`]: "repo:example/*" } },
+        }),
+      ],
+      violations: [
+        {
+          message: "branch",
+          path: at,
+          data: { values: ["repo:example/*"] },
+          fix: `in a statement of its own, add a condition on \`${GITHUB}:sub\`, such as \`repo:example/<repository>:ref:refs/heads/main\``,
+        },
+      ],
+    },
+    {
+      name: "an organization by a Deny of the others, and no audience",
+      kind: "trust",
+      document: [
+        oidc(GITHUB, {}),
+        oidc(GITHUB, { Effect: "Deny", Condition: { StringNotLike: { [`${GITHUB}:sub`]: MAIN } } }),
+      ],
+      violations: [{ message: "audience", path: at }],
+    },
+    {
+      name: "a Deny of other branches that not every token meets",
+      kind: "trust",
+      document: [
+        github("repo:example/*"),
+        oidc(GITHUB, {
+          Effect: "Deny",
+          Condition: {
+            StringNotEquals: { [`${GITHUB}:sub`]: MAIN },
+            StringEquals: { [`${GITHUB}:actor`]: "someone" },
+          },
+        }),
+      ],
+      violations: [{ message: "branch", path: at, data: { values: ["repo:example/*"] } }],
+    },
     {
       name: "no audience, in the second statement",
       kind: "trust",

@@ -12,6 +12,7 @@ import {
   type Selection,
   type Statement,
   type Test,
+  testsToPass,
 } from "../../iam";
 import { aloneOf } from "./certain";
 import { namedIn } from "./principals";
@@ -28,6 +29,8 @@ export interface Federation {
   readonly isBound: (binds: (test: Test) => boolean) => Binding["bound"];
   /** the statement's tests on the provider's own claims */
   readonly claims: readonly Test[];
+  /** those, and the opposites of what denials test of them: a request must pass each, unless it is another that is denied */
+  readonly asked: readonly Test[];
   /** whether the statement lets nobody else */
   readonly only: boolean;
 }
@@ -57,6 +60,7 @@ export function federationsOf(judged: Judged, statement: Statement, left: Budget
     const alone = aloneOf(judged, withAction(statement, ACTIONS[type]), selection);
     if (alone === undefined) return [];
     const start = type === "saml" ? "saml:" : `${issuer.toLowerCase()}:`;
+    const isClaim = ({ key }: Test): boolean => issuer !== "" && key.startsWith(start);
     return [
       {
         type,
@@ -64,7 +68,8 @@ export function federationsOf(judged: Judged, statement: Statement, left: Budget
         path,
         shared: type === "saml" ? undefined : sharedProvider(issuer),
         isBound: (binds) => isBound([alone], binds, KNOWN, [], left).bound,
-        claims: condition.tests.filter(({ key }) => issuer !== "" && key.startsWith(start)),
+        claims: condition.tests.filter(isClaim),
+        asked: alone.document.statements.flatMap(testsToPass).filter(isClaim),
         only: named.length === 1 && !principals.partial,
       } satisfies Federation,
     ];
