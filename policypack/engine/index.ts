@@ -1,5 +1,6 @@
 /** Ring 2: what a rule is, and how documents are judged by rules. */
 export type { Labels } from "./applies-to";
+export { areStatementsKnown, everything, forCertain, widest } from "./certain";
 export { configuredRule, optionsOf, readConfiguration, readOptions } from "./configuration";
 export { type ConfiguredRule, evaluate, judge, nothingSaid, type ReadingRule, type Said } from "./evaluate";
 export { evaluateStack, judgeStack, nothingSaidOfStack, type StackSaid } from "./evaluate-stack";

@@ -1,5 +1,6 @@
 /** What a rule is: one declared object, identity first and logic last. */
 import type { JsonObject, Reading, Statement } from "../iam";
+import { forCertain } from "./certain";
 import type { Options, OptionValues } from "./options";
 import type { Identity, Stack } from "./stack";
 import type { PolicyKind, ResourceSubject, Subject } from "./subject";
@@ -85,6 +86,8 @@ export interface DocumentRule<M extends string = string, O extends Options = Opt
   readonly scope?: "document";
   /** the documents it is about; those of other kinds it is not asked about */
   readonly kinds: readonly PolicyKind[];
+  /** whether it judges what is allowed for certain, and not what is written: see {@link forCertain} */
+  readonly onlyCertain?: true;
   /** documents; each bad one yields exactly one violation */
   readonly examples: { readonly good: readonly object[]; readonly bad: readonly object[] };
   readonly check: (judged: Judged, options: OptionValues<O>) => Iterable<Violation<M>>;
@@ -132,7 +135,14 @@ export type Rule = DocumentRule | StackRule;
 /** Declares a rule about documents; infers its message ids and the types of its options. */
 export const defineRule = <const M extends string, const O extends Options>(
   rule: DocumentRule<M, O>,
-): DocumentRule => rule as unknown as DocumentRule;
+): DocumentRule => {
+  const { check, onlyCertain } = rule;
+  const made: DocumentRule<M, O> =
+    onlyCertain === undefined
+      ? rule
+      : { ...rule, check: (judged, options) => check(forCertain(judged), options) };
+  return made as unknown as DocumentRule;
+};
 
 /** Declares a rule about whole stacks. */
 export const defineStackRule = <const M extends string, const O extends Options>(

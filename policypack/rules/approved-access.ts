@@ -27,6 +27,7 @@ export const approvedAccess = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-custom-policy-checks.html",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {
     reference: policy(
       "What is approved: a policy document, or a list of its statements. Without it the rule asks nothing.",

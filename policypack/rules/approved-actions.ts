@@ -48,6 +48,7 @@ export const approvedActions = defineRule({
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {
     services: strings(
       "The governed services, by prefix, in place of the default; actions of other services are not judged.",

@@ -25,6 +25,7 @@ export const credentialExposure = defineRule({
     ...new Set(CREDENTIAL_ACTIONS.map(({ source }) => source)),
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {},
   messages: {
     exposed: "{actions} {actions?is:are} allowed, and {actions?answers:answer} with {gives}",

@@ -28,6 +28,7 @@ export const dataExfiltration = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {},
   messages: {
     anybody:

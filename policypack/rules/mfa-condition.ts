@@ -75,7 +75,7 @@ function judge(statement: Statement, test: Test): Pick<Violation<Message>, "mess
   if (values.size !== 1) return undefined;
   if (statement.effect === "Allow") {
     if (value === "false") return { message: "without-mfa", fix: ALLOW };
-    return value === "true" && ifExists && !hasKey(statement)
+    return value === "true" && ifExists && !statement.condition.partial && !hasKey(statement)
       ? { message: "without-key", fix: ALLOW }
       : undefined;
   }

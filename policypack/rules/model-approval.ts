@@ -26,6 +26,7 @@ export const modelApproval = defineRule({
     "https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-approve.html",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {},
   messages: {
     "at-once":

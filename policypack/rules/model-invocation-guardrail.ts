@@ -15,6 +15,7 @@ export const modelInvocationGuardrail = defineRule({
   tags: ["bedrock", "ai"],
   references: [GUARDRAIL.source],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {},
   messages: {
     unguarded: "{actions} {actions?is:are} allowed without `bedrock:GuardrailIdentifier`, so {without}",

@@ -27,6 +27,7 @@ export const noAdminAccess = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {
     services: strings("The services that may be granted whole, by prefix.", [], (services) =>
       services.length === 0 ? [] : doubtfulServices(services),

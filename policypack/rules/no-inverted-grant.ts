@@ -1,7 +1,7 @@
-import { authorizationData, KNOWN, mostDangerousFirst, serviceOf } from "../catalogue";
+import { authorizationData, mostDangerousFirst, serviceOf } from "../catalogue";
 import { defineRule, GRANTING, type Judged, type Violation } from "../engine";
-import { isBound, type Statement } from "../iam";
-import { aloneOf, effort } from "./statements/certain";
+import type { Statement } from "../iam";
+import { effort, isAllowed } from "./statements/certain";
 import { namedIn } from "./statements/principals";
 import { rewritten } from "./statements/rewritten";
 import { grantedActions, wholeServices } from "./statements/whole-services";
@@ -28,6 +28,7 @@ export const noInvertedGrant = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",
   ],
   kinds: [...GRANTING, "resource"],
+  onlyCertain: true,
   options: {},
   messages: {
     complement:
@@ -71,9 +72,7 @@ function* sharedIn(judged: Judged): Generator<Violation<Message>> {
   for (const statement of judged.document.statements) {
     const { effect, actions, principals, sid } = statement;
     if (effect !== "Allow" || !actions.negated || actions.partial || principals?.negated !== false) continue;
-    const alone = aloneOf(judged, statement);
-    // What is denied again to everybody is not allowed to anybody.
-    if (alone === undefined || isBound([alone], () => false, KNOWN, [], left).bound === true) continue;
+    if (!isAllowed(judged, statement, left)) continue;
     yield {
       message: "shared",
       path: actions.path,

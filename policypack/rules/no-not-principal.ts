@@ -1,7 +1,5 @@
-import { KNOWN } from "../catalogue";
 import { defineRule } from "../engine";
-import { isBound } from "../iam";
-import { aloneOf, effort } from "./statements/certain";
+import { effort, isAllowed } from "./statements/certain";
 import { namedIn } from "./statements/principals";
 
 export const noNotPrincipal = defineRule({
@@ -18,6 +16,7 @@ export const noNotPrincipal = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
   ],
   kinds: ["resource", "trust"],
+  onlyCertain: true,
   options: {},
   messages: {
     allow: "everybody but {principals} is allowed this, those of other accounts included",
@@ -57,9 +56,7 @@ export const noNotPrincipal = defineRule({
     for (const statement of judged.document.statements) {
       const { principals, effect, sid } = statement;
       if (principals?.negated !== true || (effect === "Deny" && !isTrust)) continue;
-      const alone = isTrust ? undefined : aloneOf(judged, statement);
-      // What is denied again to everybody is not allowed to anybody.
-      if (alone !== undefined && isBound([alone], () => false, KNOWN, [], left).bound === true) continue;
+      if (!isTrust && !isAllowed(judged, statement, left)) continue;
       yield {
         message: isTrust ? "trust" : "allow",
         path: principals.path,

@@ -28,6 +28,7 @@ export const noWildcardResource = defineRule({
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {
     resources: strings(
       "ARNs, `*` and `?` as in a policy, that remediation names in place of `*`; they change no finding.",

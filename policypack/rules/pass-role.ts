@@ -64,6 +64,7 @@ export const passRole = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {
     services: strings(
       "The services that roles may be passed to, in place of the default, which has the AI services that work with a role.",

@@ -22,6 +22,7 @@ export const possibleEscalation = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_controlling.html",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {},
   messages: {
     path: "{steps}: whoever has this policy can {gain}",

@@ -21,6 +21,7 @@ export const privilegeEscalation = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_controlling.html",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {},
   messages: {
     path: "{steps}: whoever has this policy can {gain}",

@@ -48,7 +48,9 @@ export const resourceNameCase = defineRule({
 
 /** One violation for each entry of `Resource` that does not stand there in lower case, too. */
 function* judge(statement: Statement): Generator<Violation<"upper-case">> {
-  const { entries } = statement.resources;
+  const { entries, partial } = statement.resources;
+  // The same in lower case may be among those that are not known yet.
+  if (partial) return;
   let texts: ReadonlySet<string> | undefined;
   for (const { text, path } of entries) {
     const lower = inLowerCase(text);

@@ -20,6 +20,7 @@ export const sagemakerEncryption = defineRule({
   },
   references: [...new Set(SAGEMAKER_SAFEGUARDS.map(({ source }) => source))],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {},
   messages: {
     lacking:

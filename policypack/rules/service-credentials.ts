@@ -22,6 +22,7 @@ export const serviceCredentials = defineRule({
     "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
   ],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {},
   messages: {
     "long-term":

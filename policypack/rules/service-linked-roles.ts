@@ -26,6 +26,7 @@ export const serviceLinkedRoles = defineRule({
   tags: ["iam", "validation", "least-privilege"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"],
   kinds: GRANTING,
+  onlyCertain: true,
   options: {},
   messages: {
     exact: "`{action}` is allowed on every resource, so for every service",
@@ -106,13 +107,14 @@ function isOpen(statement: Statement): boolean {
   const { resources } = statement;
   if (!isAboutAction(statement, ACTION)) return false;
   const isWide = resources.negated
-    ? !resources.entries.some(({ pattern }) => covers([pattern], ANY_ARN))
+    ? !resources.partial && !resources.entries.some(({ pattern }) => covers([pattern], ANY_ARN))
     : resources.entries.some(({ pattern }) => covers([pattern], ANY_ARN));
   return isWide && !namesService(statement);
 }
 
 /** Whether a test that binds names services, by the beginning of their names at least. */
 const namesService = ({ condition }: Statement): boolean =>
+  condition.partial ||
   condition.tests.some(
     ({ key, texts, operator: { comparing, qualifier, ifExists } }) =>
       key === "iam:awsservicename" &&

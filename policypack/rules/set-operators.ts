@@ -80,7 +80,7 @@ function judge(statement: Statement, test: Test): Pick<Violation<Message>, "mess
   const isAllow = statement.effect === "Allow";
   if (qualifier === "ForAllValues" && !key.multivalued && isAllow)
     return { message: "single", fix: `write \`${name}\` without \`ForAllValues\`` };
-  const isBound = isRequired(statement, test.key) || key.presence === "always";
+  const isBound = isRequired(statement, test.key) || statement.condition.partial || key.presence === "always";
   // "aws:TagKeys": a request without tags is one that adds none, which is what such a statement is meant to allow.
   if (qualifier === "ForAllValues" && isAllow && key.key !== "aws:tagkeys" && !isBound)
     return {

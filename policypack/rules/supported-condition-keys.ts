@@ -134,7 +134,9 @@ function* judge(
     const [only] = expanded.length === 1 ? expanded : [];
     found.set(reason, [...(found.get(reason) ?? []), only?.name ?? entry.text]);
   }
-  const all = [...found.values()].reduce((sum, { length }) => sum + length, 0) === actions.entries.length;
+  const all =
+    !actions.partial &&
+    [...found.values()].reduce((sum, { length }) => sum + length, 0) === actions.entries.length;
   for (const [reason, names] of found) {
     // An exclusion that some actions of a statement do not know is meant for the others.
     if (outcome === "unrestrained" && !all) continue;

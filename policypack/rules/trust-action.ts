@@ -1,5 +1,5 @@
 import { isServicePrincipal, nearest, sharedProvider } from "../catalogue";
-import { defineRule, type Violation } from "../engine";
+import { areStatementsKnown, defineRule, type Judged, type Violation } from "../engine";
 import { type Entry, isAboutAction, matches, parsePattern, type Selection, type Statement } from "../iam";
 import { conditioned, written } from "./statements/conditioned";
 import { issuerOf } from "./statements/federation";
@@ -60,15 +60,15 @@ export const trustAction = defineRule({
       },
     ],
   },
-  *check({ document: { statements } }) {
-    for (const statement of statements) {
+  *check(judged) {
+    for (const statement of judged.document.statements) {
       yield* judgeServices(statement);
       yield* judgeProviders(statement);
       if (statement.effect !== "Allow") continue;
       yield* judgeActions(statement);
       yield* judgeMatch(statement);
     }
-    yield* judgeTogether(statements);
+    yield* judgeTogether(judged);
   },
 });
 
@@ -234,7 +234,11 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   "pods.eks.amazonaws.com": ["sts:AssumeRole", "sts:TagSession"],
 };
 
-function* judgeTogether(statements: readonly Statement[]): Generator<Violation<Message>> {
+function* judgeTogether(judged: Judged): Generator<Violation<Message>> {
+  const { statements } = judged.document;
+  // What is missing may be allowed by what is not known yet.
+  if (!areStatementsKnown(judged) || statements.some(({ principals }) => principals?.partial === true))
+    return;
   for (const [service, needed] of Object.entries(TOGETHER)) {
     const own = statements.filter(
       ({ effect, principals }) =>

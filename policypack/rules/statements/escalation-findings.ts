@@ -127,12 +127,12 @@ const typeName = (action: string): string => typesOfStep(action)[0]?.name.replac
 
 /** The statement to write instead, where it can be given: named roles to named services, and nothing that widens permissions. */
 export function narrowerThan({ statement, shortest, others }: Opened): string {
-  const { actions, resources, source, sid } = statement;
+  const { actions, resources, condition, source, sid } = statement;
   const paths = [shortest, ...others].map(({ path }) => path);
   const keys = [...new Set(paths.map((path) => path.actions[0]))];
   const isSpelledOut =
     !actions.negated && !actions.partial && !actions.entries.some(({ text }) => /[*?]/.test(text));
-  if (!isSpelledOut || resources.negated || resources.partial) return inWords(keys);
+  if (!isSpelledOut || resources.negated || resources.partial || condition.partial) return inWords(keys);
   const partition = partitionsOf(resources.entries.map(({ text }) => text))[0] ?? "aws";
   const bounded = keys.filter((key) => MAKES.test(key));
   const kept = actions.entries

@@ -55,18 +55,23 @@ export const effort = (): Budget => budget(EFFORT);
 
 /** Everything that statements open together, paths within paths too. */
 export function escalationsOf(grantors: Grantors, left: Budget = effort()): readonly Escalation[] {
-  const candidates = candidatesIn(grantors.statements);
+  const statements = grantors.statements.filter(isKnown);
+  const candidates = candidatesIn(statements);
   if (candidates.length === 0) return [];
-  const search = new Search(grantors, left);
+  const search = new Search({ ...grantors, statements }, left);
   return candidates.flatMap((path) => search.escalationBy(path) ?? []);
 }
+
+/** A condition may come to bind a grant to whatever keeps the path shut: a boundary, or a service. */
+const isKnown = ({ effect, condition }: Statement): boolean => effect === "Deny" || !condition.partial;
 
 /** Whether what a path begins with may be done to a certain resource, given the form of its ARN. */
 export function isOpenTo(grantors: Grantors, path: EscalationPath, form: Pattern, left: Budget): boolean {
   const [first] = groupsOf(path);
   if (first === undefined) return false;
   const asks = first.actions.map((action) => askFor(action, path));
-  for (const grant of jointGrants({ asks, forms: [form], except: "nothing" }, grantors, KNOWN, left))
+  const known = { ...grantors, statements: grantors.statements.filter(isKnown) };
+  for (const grant of jointGrants({ asks, forms: [form], except: "nothing" }, known, KNOWN, left))
     return grant.by.length > 0;
   return false;
 }

@@ -52,7 +52,10 @@ export function federationsOf(judged: Judged, statement: Statement, left: Budget
   const known = named
     .filter(({ kind }) => kind === "Federated")
     .map(({ text, path, selection }) => ({ text, path, selection }));
-  const found = [...known, ...(principals.partial ? unknownProviders(statement, principals) : [])];
+  const found = [
+    ...known,
+    ...(principals.partial && !isDenying(judged) ? unknownProviders(statement, principals) : []),
+  ];
   return found.flatMap(({ text, path, selection }) => {
     const type = SAML.test(text) ? "saml" : "oidc";
     const issuer = type === "saml" ? text : issuerOf(text);
@@ -75,6 +78,10 @@ export function federationsOf(judged: Judged, statement: Statement, left: Budget
     ];
   });
 }
+
+/** Whether something is denied: perhaps to whoever is not known yet. */
+const isDenying = ({ document }: Judged): boolean =>
+  document.statements.some(({ effect }) => effect === "Deny");
 
 /** A provider that is not known yet is the one that the condition speaks of; it may also speak of none. */
 function unknownProviders(

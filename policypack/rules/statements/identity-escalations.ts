@@ -1,6 +1,13 @@
 /** What the identities of a stack reach: by all their policies together, within their boundary, and as far as targets are known. */
 import { awsManagedPolicy, KNOWN, type Reach, typesOfStep } from "../../catalogue";
-import type { Attachment, Identity, Stack, StackDocument, StackViolation } from "../../engine";
+import {
+  type Attachment,
+  forCertain,
+  type Identity,
+  type Stack,
+  type StackDocument,
+  type StackViolation,
+} from "../../engine";
 import {
   type Budget,
   contains,
@@ -38,7 +45,7 @@ interface Holder {
 type Holding = "everything" | "more" | "no more";
 
 const statementsOf = (documents: readonly StackDocument[]): readonly Statement[] =>
-  documents.flatMap(({ reading }) => reading.document.statements);
+  documents.flatMap(({ reading }) => forCertain(reading).document.statements);
 
 /** What the identities of a stack open, each statement once, with those who have it. */
 export function* violationsIn(

@@ -182,10 +182,11 @@ function openedBy(
 }
 
 /** Whether a statement allows an action only on what is just being made, whose name nobody can know yet. */
-function isOfCreation({ condition: { tests } }: Statement, action: Action): boolean {
+function isOfCreation({ condition: { tests, partial } }: Statement, action: Action): boolean {
   const creation = creationKeyOf(action);
   return (
-    creation !== undefined && tests.some((test) => test.key === creation && passesWithout(test) === false)
+    creation !== undefined &&
+    (partial || tests.some((test) => test.key === creation && passesWithout(test) === false))
   );
 }
 
