@@ -68,6 +68,23 @@ describe("all rules of the pack", () => {
 });
 
 describe("every pair of capabilities", () => {
+  it("is nothing that the pack has anything against", function () {
+    this.timeout(240_000);
+    const apart: readonly string[] = ["sagemaker.registerModel", "sagemaker.approveModel"];
+    const uses = CATALOGUE.map((capability) => useOf(capability, "aws"));
+    let judged = 0;
+    for (const [index, one] of uses.entries())
+      for (const other of uses.slice(index + 1)) {
+        const ids: readonly string[] = [one.capability, other.capability];
+        const found = judge({ ...workflowOf([one, other]), boundary: "none" });
+        // Registering and approving are for different people, and the pack says so.
+        const expected = apart.every((id) => ids.includes(id)) ? ["model-approval"] : [];
+        assert.deepEqual([...new Set(found.map((line) => line.split(" ")[0]))], expected, ids.join(" "));
+        judged++;
+      }
+    assert.equal(judged, (CATALOGUE.length * (CATALOGUE.length - 1)) / 2);
+  });
+
   it("is written in full and without a dead part", () => {
     const [first = "aws"] = PARTITION_NAMES;
     const uses = CATALOGUE.map((capability) => useOf(capability, first));
