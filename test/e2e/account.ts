@@ -3,11 +3,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import {
+  CreateGroupCommand,
+  CreateUserCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
   IAMClient,
+  ListAttachedGroupPoliciesCommand,
   ListAttachedRolePoliciesCommand,
+  ListAttachedUserPoliciesCommand,
   ListPoliciesCommand,
   ListRolesCommand,
   paginateListPolicies,
@@ -45,8 +49,11 @@ export class Account {
         await account.clear();
         return account;
       } catch (error) {
-        if (attempt >= 150 || server.exitCode !== null) throw error;
-        await pause(200);
+        if (attempt < 300 && server.exitCode === null) await pause(200);
+        else {
+          server.kill();
+          throw error;
+        }
       }
     }
   }
@@ -64,6 +71,23 @@ export class Account {
     for await (const page of paginateListPolicies({ client: this.iam }, { Scope: "Local" }))
       count += page.Policies?.length ?? 0;
     return count;
+  }
+
+  /** Identities that are there before the stack is. */
+  async create(UserName: string, GroupName: string): Promise<void> {
+    await this.iam.send(new CreateUserCommand({ UserName }));
+    await this.iam.send(new CreateGroupCommand({ GroupName }));
+  }
+
+  /** The names of the policies that are attached to each of them. */
+  async attachedTo(UserName: string, GroupName: string): Promise<readonly (readonly string[])[]> {
+    const lists = [
+      await this.iam.send(new ListAttachedUserPoliciesCommand({ UserName })),
+      await this.iam.send(new ListAttachedGroupPoliciesCommand({ GroupName })),
+    ];
+    return lists.map(({ AttachedPolicies = [] }) =>
+      AttachedPolicies.map(({ PolicyName = "" }) => PolicyName),
+    );
   }
 
   async contents(): Promise<Contents> {

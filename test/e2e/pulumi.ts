@@ -13,7 +13,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import { ROOT } from "../cli/run";
 import type { Account } from "./account";
-import { type Cli, pulumiCli } from "./tools";
+import type { Cli } from "./tools";
 
 export const PROJECT = "e2e";
 export const STACK = "dev";
@@ -83,15 +83,18 @@ export class Pulumi {
       this.environment["PULUMI_HOME"] = process.env["PULUMI_HOME"];
   }
 
-  static async on(account: Account): Promise<Pulumi> {
-    const cli = pulumiCli();
+  static async on(account: Account, cli: Cli): Promise<Pulumi> {
     // The Automation API looks for `bin/pulumi` in a root.
     const command = await PulumiCommand.get({ root: join(cli.command, "..", "..") });
     return new Pulumi(cli, command, account);
   }
 
   /** A stack whose program runs in this process; another program is another description of the same stack. */
-  async inline(name: string, program: PulumiFn): Promise<Stack> {
+  async inline(
+    name: string,
+    program: PulumiFn,
+    place: { readonly stackName?: string; readonly workDir?: string } = {},
+  ): Promise<Stack> {
     const settings = {
       name,
       runtime: "nodejs" as const,
@@ -99,8 +102,13 @@ export class Pulumi {
       ...plugins,
     };
     return LocalWorkspace.createOrSelectStack(
-      { stackName: STACK, projectName: name, program },
-      { pulumiCommand: this.command, envVars: this.environment, projectSettings: settings },
+      { stackName: place.stackName ?? STACK, projectName: name, program },
+      {
+        pulumiCommand: this.command,
+        envVars: this.environment,
+        projectSettings: settings,
+        ...(place.workDir === undefined ? {} : { workDir: place.workDir }),
+      },
     );
   }
 

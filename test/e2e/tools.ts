@@ -67,9 +67,10 @@ export function pulumiCli(): Cli {
 function build(version: string, folder: string, { folder: cwd, name }: typeof CLI): void {
   const program = name.slice(name.lastIndexOf("/") + 1);
   if (existsSync(join(folder, program))) return;
+  const goVersion = /^go (\S+)$/m.exec(readFileSync(join(cwd, "go.mod"), "utf8"))?.[1] ?? "";
   if (onPath("go") === undefined)
     throw new Error(
-      `the tests need the Pulumi CLI ${NEW_ENOUGH.join(".")} or newer: install it (https://www.pulumi.com/docs/install/), or Go 1.25 or newer, with which they build ${version}`,
+      `the tests need the Pulumi CLI ${NEW_ENOUGH.join(".")} or newer: install it (https://www.pulumi.com/docs/install/), or Go ${goVersion} or newer, with which they build ${version}`,
     );
   process.stderr.write(`building ${program} ${version} into ${folder}, once; this takes some minutes\n`);
   mkdirSync(folder, { recursive: true });

@@ -16,6 +16,8 @@ const shown = new Map(
   ]),
 );
 
+const UP = "pulumi up --yes --skip-preview --stack overbroad --policy-pack policypack";
+
 describe("README", () => {
   const [policy = "", workflow = "", configuration = ""] = blocks("json");
 
@@ -28,6 +30,7 @@ describe("README", () => {
         "npx iam-guardrails prove --policy policy.json --within catalogue",
         "npx iam-guardrails explain workflow.json",
         "npx iam-guardrails prove --policy workflow.json --within catalogue",
+        UP,
       ],
     );
   });
@@ -49,6 +52,9 @@ describe("README", () => {
   it("shows what preview prints of the stack", () => {
     const { status, stdout } = run(["preview"]);
     assert.deepEqual([status, stdout], [0, shown.get("npx iam-guardrails preview")]);
+  });
+  it("shows what Pulumi prints of an update that is blocked, which test/e2e holds against a real one", () => {
+    assert.equal(shown.get(UP), readFileSync(join(__dirname, "up-overbroad.txt"), "utf8"));
   });
   it("shows a configuration that is right, and that the stack passes", () => {
     assert.deepEqual(readConfiguration(rules, JSON.parse(configuration)).problems, []);

@@ -1,5 +1,5 @@
 /** What the provider's Check makes of inputs: documents as JSON text, unknown as a whole where any part is; names made up. */
-import type { Handler, Properties } from "./resources";
+import type { Handler, Properties } from "./handler";
 
 /** How the engine's protocol marks values; a text that is not known yet is this one. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { main, type Provider } from "@pulumi/pulumi/provider";
 import { checkedInputs, isUnknown } from "./check";
-import { HANDLERS, type Handler, type Properties } from "./resources";
+import type { Handler, Properties } from "./handler";
+import { HANDLERS } from "./resources";
 
 const endpoint = process.env["AWS_ENDPOINT_URL"] ?? "";
 if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(endpoint))

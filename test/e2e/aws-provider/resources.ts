@@ -1,69 +1,29 @@
 /** The resource types of IAM that the stand-in knows, each as what its calls are. */
 import {
-  AttachRolePolicyCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
   CreateRoleCommand,
   DeletePolicyCommand,
   DeletePolicyVersionCommand,
   DeleteRoleCommand,
-  DetachRolePolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
   type IAMClient,
-  ListAttachedRolePoliciesCommand,
   ListPolicyVersionsCommand,
-  NoSuchEntityException,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 
-export type Properties = Readonly<Record<string, unknown>>;
+import { ATTACHMENTS } from "./attachments";
+import { type Handler, only, type Properties, text, unlessGone } from "./handler";
 
-export interface Handler {
-  /** the properties that are policy documents */
-  readonly documents: readonly string[];
-  /** whether the provider makes up a name where the program gives none */
-  readonly named: boolean;
-  /** the inputs that cannot be changed in place */
-  readonly replacedBy: readonly string[];
-  /** the inputs among all properties */
-  readonly inputsOf: (properties: Properties) => Properties;
-  readonly create: (
-    iam: IAMClient,
-    inputs: Properties,
-  ) => Promise<{ readonly id: string; readonly outs: Properties }>;
-  /** undefined where it is gone */
-  readonly read: (iam: IAMClient, id: string, properties: Properties) => Promise<Properties | undefined>;
-  readonly update: (iam: IAMClient, id: string, inputs: Properties) => Promise<void>;
-  readonly delete: (iam: IAMClient, id: string, properties: Properties) => Promise<void>;
-}
-
-const text = (properties: Properties, key: string): string => {
-  const value = properties[key];
-  if (typeof value !== "string") throw new Error(`\`${key}\` is no text`);
-  return value;
-};
 const tags = (properties: Properties): { Key: string; Value: string }[] =>
   Object.entries((properties["tags"] ?? {}) as Readonly<Record<string, string>>)
     .filter(([key]) => key !== "__defaults")
     .map(([Key, Value]) => ({ Key, Value }));
-const only =
-  (...keys: readonly string[]) =>
-  (properties: Properties): Properties =>
-    Object.fromEntries(keys.flatMap((key) => (key in properties ? [[key, properties[key]]] : [])));
 /** The provider reads documents back as it would have written them. */
 const document = (encoded: string | undefined): string =>
   JSON.stringify(JSON.parse(decodeURIComponent(encoded ?? "")));
-
-async function unlessGone<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return undefined;
-    throw error;
-  }
-}
 
 const policy: Handler = {
   documents: ["policy"],
@@ -147,38 +107,8 @@ const role: Handler = {
   },
 };
 
-const rolePolicyAttachment: Handler = {
-  documents: [],
-  named: false,
-  replacedBy: ["policyArn", "role"],
-  inputsOf: only("policyArn", "role"),
-  create: async (iam, inputs) => {
-    const [RoleName, PolicyArn] = [text(inputs, "role"), text(inputs, "policyArn")];
-    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
-    return { id: `${RoleName}/${PolicyArn}`, outs: {} };
-  },
-  read: (iam, _id, properties) =>
-    unlessGone(async () => {
-      const { AttachedPolicies = [] } = await iam.send(
-        new ListAttachedRolePoliciesCommand({ RoleName: text(properties, "role") }),
-      );
-      return AttachedPolicies.some(({ PolicyArn }) => PolicyArn === properties["policyArn"])
-        ? properties
-        : undefined;
-    }),
-  update: () => Promise.reject(new Error("an attachment is replaced, never updated")),
-  delete: async (iam, _id, properties) => {
-    await iam.send(
-      new DetachRolePolicyCommand({
-        RoleName: text(properties, "role"),
-        PolicyArn: text(properties, "policyArn"),
-      }),
-    );
-  },
-};
-
 export const HANDLERS: Readonly<Record<string, Handler>> = {
+  ...ATTACHMENTS,
   "aws:iam/policy:Policy": policy,
   "aws:iam/role:Role": role,
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
 };
