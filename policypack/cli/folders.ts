@@ -28,8 +28,12 @@ const SKIPPED: ReadonlySet<string> = new Set(["node_modules", ".git"]);
  * @throws {@link UsageError} for what is named and is not there, before anything is found
  */
 export function filesOf(named: readonly string[], excluded: readonly string[]): Iterable<Found> {
-  // With a folder goes all that is in it.
-  const isExcluded = anyOf(excluded.flatMap((glob) => [glob, `${glob}/**`]));
+  // A name is excluded wherever it is, and with a folder goes all that is in it.
+  const isExcluded = anyOf(
+    excluded
+      .map((glob) => (glob.includes("/") ? glob : `**/${glob}`))
+      .flatMap((glob) => [glob, `${glob}/**`]),
+  );
   return lazily(named.map((name) => namedBy(name, isExcluded)));
 }
 
@@ -47,29 +51,45 @@ function namedBy(name: string, isExcluded: Test): Iterable<Found> {
     throw new UsageError(stats.problem);
   }
   return stats.isDirectory()
-    ? below(name, (file) => JSON_FILE.test(file) && !isExcluded(file), true)
+    ? below(
+        name,
+        {
+          isMeant: (file) => JSON_FILE.test(file) && !isExcluded(file),
+          isSearched: true,
+          levels: Infinity,
+        },
+        [realpathSync(name)],
+      )
     : [{ file: name, isSearched: false }];
 }
 
 /** The files that a glob matches; it is a mistake when there are none. */
 function* matching(glob: string, isExcluded: Test): Generator<Found> {
   const segments = shown(glob).split("/");
-  const base = segments
-    .slice(
-      0,
-      segments.findIndex((segment) => WILDCARD.test(segment)),
-    )
-    .join("/");
+  const first = segments.findIndex((segment) => WILDCARD.test(segment));
+  const base = segments.slice(0, first).join("/");
   const root = base === "" ? (isAbsolute(glob) ? "/" : ".") : base;
   const isMeant = anyOf([glob]);
-  const stats = statOf(root);
+  const search = {
+    isMeant: (file: string) => isMeant(file) && !isExcluded(file),
+    isSearched: false,
+    levels: glob.includes("**") ? Infinity : segments.length - first,
+  };
   let isEmpty = true;
-  if (!("problem" in stats))
-    for (const found of below(root, (file) => isMeant(file) && !isExcluded(file), false)) {
+  if (!("problem" in statOf(root)))
+    for (const found of below(root, search, [realpathSync(root)])) {
       isEmpty = false;
       yield found;
     }
   if (isEmpty) yield { problem: `${glob}: nothing matches it` };
+}
+
+/** What is looked for below a folder. */
+interface Search {
+  readonly isMeant: Test;
+  readonly isSearched: boolean;
+  /** how many levels of folders are entered, the first one included */
+  readonly levels: number;
 }
 
 /**
@@ -77,12 +97,7 @@ function* matching(glob: string, isExcluded: Test): Generator<Found> {
  *
  * @param real - the real paths of the folders on the way, by which a link that leads back is known
  */
-function* below(
-  folder: string,
-  isMeant: Test,
-  isSearched: boolean,
-  real: readonly string[] = [realpathSync(folder)],
-): Generator<Found> {
+function* below(folder: string, search: Search, real: readonly string[]): Generator<Found> {
   let names: readonly string[];
   try {
     names = readdirSync(folder).sort();
@@ -94,26 +109,21 @@ function* below(
     const path = join(folder, name);
     const stats = statOf(path);
     if ("problem" in stats) {
-      if (isMeant(path)) yield stats;
+      if (search.isMeant(path)) yield stats;
     } else if (stats.isDirectory()) {
-      if (!SKIPPED.has(name)) yield* entered(path, isMeant, isSearched, real);
-    } else if (isMeant(path))
+      if (!SKIPPED.has(name) && search.levels > real.length) yield* entered(path, search, real);
+    } else if (search.isMeant(path))
       // A pipe would keep everybody waiting.
       yield stats.isFile()
-        ? { file: path, isSearched }
+        ? { file: path, isSearched: search.isSearched }
         : { problem: `${shown(path)}: it is neither a file nor a folder` };
   }
 }
 
-function* entered(
-  path: string,
-  isMeant: Test,
-  isSearched: boolean,
-  real: readonly string[],
-): Generator<Found> {
+function* entered(path: string, search: Search, real: readonly string[]): Generator<Found> {
   const own = realpathSync(path);
   if (real.includes(own)) yield { problem: `${shown(path)}: its links go round in a circle` };
-  else yield* below(path, isMeant, isSearched, [...real, own]);
+  else yield* below(path, search, [...real, own]);
 }
 
 function statOf(path: string): Stats | { readonly problem: string } {
@@ -133,9 +143,9 @@ export function shown(path: string): string {
   return own === "" || own.startsWith("..") || isAbsolute(own) ? path : own.split(sep).join("/");
 }
 
-/** Whether some glob matches: `*` and `?` within a name, `**` over folders, `{a,b}`. One without a slash is about names. */
+/** Whether some glob matches: `*` and `?` within a name, `**` over folders, `{a,b}`. */
 function anyOf(globs: readonly string[]): Test {
-  const patterns = globs.map((glob) => patternOf(glob.includes("/") ? shown(glob) : `**/${glob}`));
+  const patterns = globs.map((glob) => patternOf(shown(glob)));
   return (file) => patterns.some((pattern) => pattern.test(shown(file)));
 }
 

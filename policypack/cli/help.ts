@@ -1,6 +1,6 @@
 /** What `--help` prints: made of the tables, with examples first, for the width of the terminal but never wider than 80 columns. */
 import { paint, type Style, wrap } from "../report";
-import { COMMANDS, type CommandSpec, type Example } from "./command-table";
+import { COMMANDS, type CommandSpec } from "./command-table";
 import type { OptionSpec } from "./option-table";
 
 const WIDEST = 80;
@@ -17,16 +17,17 @@ export function helpText(of: CommandSpec | undefined, given: Style): string {
 const overview = (style: Style): readonly string[] => [
   wrap("iam-guardrails: guardrails for AWS IAM in Pulumi stacks and bare policies", "", style),
   ...COMMANDS.map((command) => [usage(command, style), wrap(command.does, "    ", style)].join("\n")),
-  ["for example", ...COMMANDS.slice(0, 3).flatMap(({ examples }) => examples.slice(0, 1).map(line))].join(
-    "\n",
-  ),
+  [
+    "for example",
+    ...COMMANDS.slice(0, 3).flatMap(({ examples }) =>
+      examples.slice(0, 1).flatMap(({ line }) => shellLines(line, style)),
+    ),
+  ].join("\n"),
   wrap("`iam-guardrails help COMMAND` shows its options, and more examples", "", style),
 ];
 
 const usage = ({ name, operands }: CommandSpec, style: Style): string =>
   `  ${paint(`iam-guardrails ${name}`, "bold", style)}${operands === "" ? "" : ` ${operands}`}`;
-
-const line = ({ line: text }: Example): string => `  ${text}`;
 
 function helpOn(command: CommandSpec, style: Style): readonly string[] {
   const examples = command.examples.flatMap(({ line: text, does }) => [
