@@ -1,6 +1,6 @@
 /** Files given on the command line, read so that what goes wrong is one line. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { readJson } from "../iam";
+import { type Problem, readJson } from "../iam";
 import { UsageError } from "./arguments";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -38,24 +38,25 @@ export function readJsonFile(file: string): unknown {
   const { value, problems } = readJson(readText(file));
   const [problem] = problems;
   if (problem === undefined) return value;
-  const { reason, line, column, key } = problem.data;
-  throw new UsageError(
-    problem.code === "not-json"
-      ? `${nameOf(file)}: it is not JSON: ${String(reason)} at line ${String(line)}, column ${String(column)}`
-      : `${nameOf(file)}: the key \`${String(key)}\` stands twice in one object`,
-  );
+  throw new UsageError(`${nameOf(file)}: ${problemWords(problem)}`);
 }
 
+/** What is wrong with JSON text. */
+export const problemWords = ({ code, data }: Problem): string =>
+  code === "not-json"
+    ? `it is not JSON: ${String(data["reason"])} at line ${String(data["line"])}, column ${String(data["column"])}`
+    : `the key \`${String(data["key"])}\` stands twice in one object`;
+
 /** Writes a report. @throws {@link UsageError} when it cannot be written */
-export function writeText(file: string, text: string): void {
+export function writeText(file: string, text: string, option = "--output"): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw new UsageError(`--output ${file}: ${reasonOf(error, "written")}`);
+    throw new UsageError(`${option} ${file}: ${reasonOf(error, "written")}`);
   }
 }
 
-function reasonOf(error: unknown, done: "read" | "written"): string {
+export function reasonOf(error: unknown, done: "read" | "written"): string {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   return REASONS[code] ?? `it cannot be ${done} (${code})`;
 }

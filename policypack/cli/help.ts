@@ -1,56 +1,59 @@
-/** What `--help` prints; at most 80 columns. */
-export const HELP = `iam-guardrails: guardrails for AWS IAM in Pulumi stacks and bare policies
+/** What `--help` prints: made of the tables, with examples first, for the width of the terminal but never wider than 80 columns. */
+import { paint, type Style, wrap } from "../report";
+import { COMMANDS, type CommandSpec } from "./command-table";
+import type { OptionSpec } from "./option-table";
 
-  iam-guardrails check policy.json        judge a policy document
-  cat p.json | iam-guardrails check -     the same, from standard input
-  iam-guardrails preview                  judge the Pulumi program of this
-                                          folder, without CLI or AWS account
-  iam-guardrails preview --stack prod     as configured in Pulumi.prod.yaml
-  iam-guardrails preview --documents      show the policy documents as well
-  iam-guardrails prove --policy p.json --within approved.json
-                                          prove that a policy allows nothing
-                                          that another one does not, or show a
-                                          request that says otherwise
-  iam-guardrails explain policy.json      what a policy allows, in words
-  iam-guardrails explain old.json new.json
-                                          what a change adds and removes
-  iam-guardrails rules [ID]               list the rules, or show one
+const WIDEST = 80;
+const EXIT_STATUS =
+  "exit status: 0 nothing mandatory was found, or proved; 1 a mandatory finding, or not proved; 2 wrong usage, or input that cannot be read";
 
-options of all but rules
-  --format text|json        how to report (text); check and preview also take
-                            sarif, junit, github and markdown
-  -o, --output FILE         write the report to a file
+/** The help on a command; without one, the commands. */
+export function helpText(of: CommandSpec | undefined, given: Style): string {
+  const style = { ...given, width: Math.min(given.width, WIDEST) };
+  const parts = of === undefined ? overview(style) : helpOn(of, style);
+  return `${[...parts, wrap(EXIT_STATUS, "", style)].join("\n\n")}\n`;
+}
 
-options of check and preview
-  --policy-config FILE      levels and options of the rules, as for pulumi's
-                            --policy-pack-config; or recommended, strict or
-                            audit, which are shipped
+const overview = (style: Style): readonly string[] => [
+  wrap("iam-guardrails: guardrails for AWS IAM in Pulumi stacks and bare policies", "", style),
+  ...COMMANDS.map((command) => [usage(command, style), wrap(command.does, "    ", style)].join("\n")),
+  [
+    "for example",
+    ...COMMANDS.slice(0, 3).flatMap(({ examples }) =>
+      examples.slice(0, 1).flatMap(({ line }) => shellLines(line, style)),
+    ),
+  ].join("\n"),
+  wrap("`iam-guardrails help COMMAND` shows its options, and more examples", "", style),
+];
 
-option of check
-  --type KIND               what the documents are: identity, permission-set,
-                            boundary, session, service-control,
-                            resource-control, endpoint, trust or resource
-                            (what they say themselves)
+const usage = ({ name, operands }: CommandSpec, style: Style): string =>
+  `  ${paint(`iam-guardrails ${name}`, "bold", style)}${operands === "" ? "" : ` ${operands}`}`;
 
-options of preview
-  -s, --stack NAME          whose configuration (dev, or the only one)
-  -c, --config KEY=VALUE    set a configuration value, a structured one as JSON:
-                            -c 'ai-workflow:endpoints=["a","b"]'
-  --call TOKEN=JSON         the result of a provider function:
-                            --call 'aws:index/getRegion:getRegion={"name":"x"}'
-  --policy-pack FOLDER      another policy pack (this one)
-  --documents               show the policy documents that were judged
+function helpOn(command: CommandSpec, style: Style): readonly string[] {
+  const examples = command.examples.flatMap(({ line: text, does }) => [
+    wrap(`# ${does}`, "  ", style),
+    ...shellLines(text, style),
+  ]);
+  const options = command.options.flatMap((option) => [
+    `  ${paint(spelling(option), "bold", style)}`,
+    wrap(option.does, "      ", style),
+  ]);
+  return [
+    `${usage(command, style)}${command.options.length === 0 ? "" : " [OPTIONS]"}\n${wrap(command.does, "    ", style)}`,
+    ["examples", ...examples].join("\n"),
+    ...(options.length === 0 ? [] : [["options", ...options].join("\n")]),
+  ];
+}
 
-options of prove and explain
-  --policy P [P…]           prove: the policy, or several that make up one role;
-                            \`-\` is standard input
-  --within R [R…]           prove: what it is to stay within; \`catalogue\` is the
-                            approved list as a policy
-  --scope all-actions       prove: also for actions that AWS may add later; or
-          known-actions     for those known today
-  --type identity|resource|trust
-                            what the documents are (what they say themselves)
+/** `-o, --output FILE` */
+const spelling = ({ name, short, value }: OptionSpec): string =>
+  `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`;
 
-exit status: 0 nothing mandatory was found, or proved; 1 a mandatory finding,
-or not proved; 2 wrong usage, or input that cannot be read
-`;
+/** A command that is longer than a line goes on in the next, as a shell has it. */
+function shellLines(text: string, style: Style): readonly string[] {
+  const lines = wrap(text, "  ", { ...style, width: style.width - 2 }).split("\n");
+  return lines.map((each, index) => {
+    const indented = index === 0 ? each : `  ${each}`;
+    return index < lines.length - 1 ? `${indented} \\` : indented;
+  });
+}

@@ -1,5 +1,6 @@
 /** `iam-guardrails`: reads the arguments, judges, reports, and ends with the status that CI goes by. */
 import { authorizationData } from "../catalogue";
+import { visible } from "../engine";
 import { HostFailure } from "../host";
 import {
   githubReport,
@@ -16,14 +17,19 @@ import {
   textReport,
 } from "../report";
 import { rules } from "../rules";
-import { type Command, type FindingFormat, readArguments, UsageError } from "./arguments";
+import { type Command, readArguments, UsageError } from "./arguments";
+import { type Extent, withBaseline, writeBaseline } from "./baseline";
 import { check } from "./check";
+import { completionScript } from "./completion";
 import { explain } from "./explain";
 import { writeText } from "./files";
-import { HELP } from "./help";
-import { previewProgram, resourceLines } from "./preview";
+import { helpText } from "./help";
+import type { FindingFormat } from "./option-table";
+import { extentOf, previewProgram, resourceLines } from "./preview";
+import { Progress } from "./progress";
 import { prove } from "./prove";
 import { ruleList, rulePage } from "./rules";
+import { validateConfig } from "./validate-config";
 import { packVersion } from "./version";
 
 const STATUS = { clean: 0, found: 1, unusable: 2 } as const;
@@ -37,7 +43,7 @@ export function main(args: readonly string[]): void {
     (error: unknown) => {
       process.exitCode = STATUS.unusable;
       if (error instanceof UsageError || error instanceof HostFailure)
-        for (const line of error.message.split("\n")) console.error(`error: ${line}`);
+        for (const line of error.message.split("\n")) console.error(`error: ${visible(line)}`);
       else console.error(`error: this is a bug of iam-guardrails; please report it\n${stackOf(error)}`);
     },
   );
@@ -50,7 +56,7 @@ async function run(args: readonly string[]): Promise<number> {
   const command = readArguments(args);
   switch (command.name) {
     case "help":
-      process.stdout.write(HELP);
+      process.stdout.write(helpText(command.of, styleOf()));
       return STATUS.clean;
     case "version": {
       const { version, date } = authorizationData();
@@ -61,32 +67,47 @@ async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(command.rule === undefined ? ruleList(styleOf()) : rulePage(command.rule));
       return STATUS.clean;
     case "check": {
-      const { report, unparsable } = check(command.files, command.kind, command.policyConfig);
-      writeReport(command, report, "");
-      return unparsable ? STATUS.unusable : statusOf(report);
+      const checked = check(command, new Progress(process.stderr));
+      const { report, problems, notes, isUnparsable } = checked;
+      for (const note of notes) console.error(`note: ${visible(note)}`);
+      for (const problem of problems) console.error(`error: ${visible(problem)}`);
+      // Without anything judged there is nothing to report, and no format should look as if there were.
+      const status =
+        report.files?.length === 0 ? STATUS.unusable : reported(command, report, "", checked.extent);
+      return isUnparsable || problems.length > 0 ? STATUS.unusable : status;
     }
     case "preview": {
       const previewed = await previewProgram(command);
-      writeReport(command, previewed.report, resourceLines(previewed, styleFor(command), command.documents));
-      return statusOf(previewed.report);
+      const resources = resourceLines(previewed, styleFor(command), command.documents);
+      return reported(command, previewed.report, resources, extentOf(previewed));
     }
     case "prove": {
       const proof = prove(command);
       write(command, command.format === "json" ? proofJson(proof) : proofText(proof, styleFor(command)));
       return isProved(proof) ? STATUS.clean : STATUS.found;
     }
+    case "validate-config":
+      write(command, validateConfig(command, styleFor(command)));
+      return STATUS.clean;
+    case "completion":
+      process.stdout.write(completionScript(command.shell));
+      return STATUS.clean;
     case "explain":
       write(command, explain(command, styleFor(command)));
       return STATUS.clean;
   }
 }
 
-const statusOf = (report: Report): number => (summaryOf(report).mandatory > 0 ? STATUS.found : STATUS.clean);
-
 type Reporting = Extract<Command, { readonly format: unknown }>;
+type Judging = Extract<Command, { readonly baseline: unknown }>;
 
-function writeReport(command: Reporting, report: Report, preface: string): void {
-  write(command, REPORTS[command.format](report, styleFor(command), preface));
+/** Writes the report, with the baseline where there is one. @returns the status that its findings come to */
+function reported(command: Judging, found: Report, preface: string, extent: Extent): number {
+  const { baseline, writeBaseline: target, format } = command;
+  const held = baseline === undefined ? found : withBaseline(found, baseline, extent);
+  const report = target === undefined ? held : writeBaseline(held, target);
+  write(command, REPORTS[format](report, styleFor(command), preface));
+  return summaryOf(report).mandatory > 0 ? STATUS.found : STATUS.clean;
 }
 
 type Write = (report: Report, style: Style, preface: string) => string;

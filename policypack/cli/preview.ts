@@ -13,6 +13,7 @@ import {
 import { documentsOf } from "../pulumi/subjects";
 import { paint, type Report, type Style } from "../report";
 import { type Command, UsageError } from "./arguments";
+import { type Extent, stackOfUrn } from "./baseline";
 import { configuredRules } from "./configuration";
 import { readJsonFile } from "./files";
 
@@ -40,6 +41,12 @@ export async function previewProgram(command: PreviewCommand): Promise<Previewed
   });
   return { project: `${project.name}/${project.stack}`, result, report: reportOf(result) };
 }
+
+/** What a preview judges: all of the stack. */
+export const extentOf = ({ result }: Previewed): Extent => {
+  const urns = result.resources.map(({ registration }) => registration.urn);
+  return { files: [], urns, stacks: [...new Set(urns.map(stackOfUrn))] };
+};
 
 function configurationOf({ policyConfig, policyPack }: PreviewCommand): ConfiguredPolicies {
   const value = policyPack === undefined ? configuredRules(policyConfig).value : readGiven(policyConfig);

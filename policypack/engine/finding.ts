@@ -27,6 +27,8 @@ export interface Finding {
   readonly accessAnalyzer?: string;
   /** somebody has decided to bear with it */
   readonly exemption?: Exemption;
+  /** it stands in the baseline of this run, and does not block */
+  readonly baseline?: true;
   /** the same for the same mistake, wherever its statement stands in the document */
   readonly fingerprint: string;
 }

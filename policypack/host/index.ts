@@ -19,6 +19,8 @@ export {
 export { runProgram } from "./program";
 export { type Project, readProject } from "./project";
 export { checked } from "./provider-check";
+export { type LoggedEvent, readEvents, readPreview, readState, type RecordingKind } from "./read-recording";
+export { DamagedRecording, type RecordedResource, type Recording } from "./recorded";
 export {
   isUnknownOnWire,
   plainValue,

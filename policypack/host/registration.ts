@@ -38,7 +38,7 @@ export const isUnknownOnWire = (value: WireValue): boolean =>
   typeof value === "string" && UNKNOWNS.has(value);
 
 /** The key under which the SDK marks secrets, assets and the like, and the mark of a secret. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 

@@ -38,7 +38,7 @@ export {
 } from "./pattern";
 export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
 export { arbitraryIn, arbitraryOutside, arbitraryResources, opensType } from "./opening";
-export { type Position, positionOf } from "./position";
+export { type Extent, itemsAt, type Position, positionInside, positionOf } from "./position";
 export { canonical, minified } from "./print";
 export type { Problem, ProblemCode } from "./problem";
 export { isOpen, isPublic, type Publicity, tellsStrangers } from "./public";

@@ -3,22 +3,23 @@
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
  */
 import { exemptionWords, type Finding } from "../engine";
-import { fileOf, positionIn, wherein } from "./place";
-import { type Report, summaryOf } from "./summary";
+import { fileOf, placeIn, wherein } from "./place";
+import { countsOf, newFindings, type Report, summaryOf } from "./summary";
 
 /** One annotation for each finding, and the verdict as a line of the log. */
 export function githubReport(report: Report): string {
-  const { subjects, mandatory, advisory } = summaryOf(report);
-  const verdict = `${mandatory > 0 ? "blocked" : "passed"}: ${subjects} judged, ${mandatory} mandatory, ${advisory} advisory`;
-  return [...report.findings.map((finding) => annotation(report, finding)), verdict, ""].join("\n");
+  const verdict = `${summaryOf(report).mandatory > 0 ? "blocked" : "passed"}: ${countsOf(report)}`;
+  return [...newFindings(report.findings).map((finding) => annotation(report, finding)), verdict, ""].join(
+    "\n",
+  );
 }
 
 function annotation(report: Report, finding: Finding): string {
   const { rule, level, message, fix, exemption } = finding;
   const command = exemption !== undefined ? "notice" : level === "mandatory" ? "error" : "warning";
-  const position = positionIn(report, finding);
+  const position = placeIn(report, finding);
   const properties = [
-    `file=${property(fileOf(finding))}`,
+    `file=${property(fileOf(report, finding))}`,
     ...(position === undefined ? [] : [`line=${position.line}`, `col=${position.column}`]),
     `title=${property(rule)}`,
   ].join(",");

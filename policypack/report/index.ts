@@ -10,5 +10,5 @@ export { sarifReport, type Tool } from "./sarif";
 export { isProved, type Proof, proofJson, proofText } from "./prove";
 export { rulePage } from "./rule-page";
 export { paint, type Style, wrap } from "./style";
-export { type Report, type Summary, summaryOf } from "./summary";
+export { type Place, type Report, type Summary, summaryOf } from "./summary";
 export { textReport } from "./text";

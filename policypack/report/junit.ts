@@ -4,7 +4,7 @@ import { subjectOf } from "./place";
 import type { Report } from "./summary";
 
 export function junitReport(report: Report): string {
-  const suites = new Map<string, Finding[]>([...(report.sources?.keys() ?? [])].map((file) => [file, []]));
+  const suites = new Map<string, Finding[]>((report.files ?? []).map((file) => [file, []]));
   for (const finding of report.findings)
     suites.set(subjectOf(finding), [...(suites.get(subjectOf(finding)) ?? []), finding]);
   // Resources without findings have no name in a report, but they were judged.
@@ -26,7 +26,7 @@ const isFailure = ({ level, exemption }: Finding): boolean =>
 
 function suite(name: string, findings: readonly Finding[]): string {
   const failures = findings.filter(isFailure).length;
-  const skipped = findings.filter(({ exemption }) => exemption !== undefined).length;
+  const skipped = findings.filter(({ exemption, baseline }) => exemption !== undefined || baseline).length;
   const counts = `tests="${Math.max(1, findings.length)}" failures="${failures}" skipped="${skipped}"`;
   return [
     `  <testsuite name="${escaped(name)}" ${counts}>`,
@@ -38,12 +38,12 @@ function suite(name: string, findings: readonly Finding[]): string {
 }
 
 function testCase(classname: string, finding: Finding): string {
-  const { rule, message, fix, exemption } = finding;
+  const { rule, message, fix, exemption, baseline = false } = finding;
   const open = `    <testcase classname="${escaped(classname)}" name="${escaped(`${rule}: ${placeOf(finding)}`)}">`;
   const text = escaped(fix === "" ? message : `${message}\nfix: ${fix}`);
   const inner =
-    exemption !== undefined
-      ? `<skipped message="${escaped(exemptionWords(exemption))}"/>`
+    exemption !== undefined || baseline
+      ? `<skipped message="${escaped(exemption === undefined ? "in the baseline" : exemptionWords(exemption))}"/>`
       : isFailure(finding)
         ? `<failure type="${escaped(rule)}" message="${escaped(message)}">${text}</failure>`
         : `<system-out>${text}</system-out>`;

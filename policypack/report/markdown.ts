@@ -1,18 +1,12 @@
 /** A summary for a pull request, or for the page of a CI job: a table, and the statements to write behind it. */
 import { exemptionWords, type Finding } from "../engine";
-import { positionIn, wherein } from "./place";
-import { type Report, summaryOf } from "./summary";
+import { placeIn, wherein } from "./place";
+import { countsOf, newFindings, type Report, summaryOf } from "./summary";
 
 export function markdownReport(report: Report): string {
-  const { subjects, mandatory, advisory, unknown, exempted } = summaryOf(report);
-  const counts = [
-    `${subjects} ${subjects === 1 ? "document" : "documents"} judged`,
-    `${mandatory} mandatory`,
-    `${advisory} advisory`,
-    ...(unknown > 0 ? [`${unknown} unknown`] : []),
-    ...(exempted > 0 ? [`${exempted} exempted`] : []),
-  ].join(", ");
-  const { findings } = report;
+  const { mandatory } = summaryOf(report);
+  const counts = countsOf(report);
+  const findings = newFindings(report.findings);
   return [
     `### ${mandatory > 0 ? "✘ Blocked" : "✔ Passed"} by iam-guardrails`,
     "",
@@ -33,7 +27,7 @@ export function markdownReport(report: Report): string {
 function row(report: Report, finding: Finding): string {
   const { rule, level, message, exemption } = finding;
   const sign = exemption !== undefined ? "○ exempted" : level === "mandatory" ? "✘ mandatory" : "▲ advisory";
-  const line = positionIn(report, finding)?.line;
+  const line = placeIn(report, finding)?.line;
   const where = `${wherein(finding)}${line === undefined ? "" : `, line ${line}`}`;
   const what = exemption === undefined ? message : `${message} (${exemptionWords(exemption)})`;
   return `| ${[sign, `\`${rule}\``, cell(where), cell(what)].join(" | ")} |`;

@@ -1,19 +1,19 @@
 /** Where a finding stands, for formats that point into files. */
 import { type Finding, placeOf } from "../engine";
-import { type Position, positionOf } from "../iam";
-import type { Report } from "./summary";
+import type { Place, Report } from "./summary";
 
-/** The file that a finding is shown in: for a resource the project, since no line of the program is known. */
-export const fileOf = ({ subject }: Finding): string =>
-  "file" in subject ? (subject.file === STANDARD_INPUT ? "stdin" : subject.file) : PROJECT;
+/** The file that a finding is shown in: for a resource of which no line of a program is known, the project. */
+export const fileOf = (report: Report, finding: Finding): string =>
+  shownName(
+    report.places?.get(finding)?.file ?? ("file" in finding.subject ? finding.subject.file : PROJECT),
+  );
+
+const shownName = (file: string): string => (file === STANDARD_INPUT ? "stdin" : file);
 const STANDARD_INPUT = "standard input";
 const PROJECT = "Pulumi.yaml";
 
-/** The place in its file; undefined where the report has no text of it, or the text nothing there. */
-export function positionIn({ sources }: Report, { subject, path }: Finding): Position | undefined {
-  const text = "file" in subject ? sources?.get(subject.file) : undefined;
-  return text === undefined ? undefined : (positionOf(text, path) ?? positionOf(text, ""));
-}
+/** The place in its file; undefined where it is not known. */
+export const placeIn = ({ places }: Report, finding: Finding): Place | undefined => places?.get(finding);
 
 /** The subject in words: a file, or a resource. */
 export const subjectOf = ({ subject }: Finding): string =>

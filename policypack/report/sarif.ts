@@ -1,6 +1,6 @@
 /** SARIF 2.1.0, as code scanning takes it. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 import { exemptionWords, type Finding, type Rule, type Severity } from "../engine";
-import { fileOf, positionIn, wherein } from "./place";
+import { fileOf, placeIn, wherein } from "./place";
 import type { Report } from "./summary";
 
 /** What the report says of the tool. */
@@ -51,8 +51,8 @@ const described = ({ id, title, summary, why, fix, level, severity, tags, refere
 });
 
 function resultOf(report: Report, finding: Finding, ruleIndex: number): object {
-  const { rule, level, message, fix, subject, accessAnalyzer, exemption, fingerprint } = finding;
-  const position = positionIn(report, finding);
+  const { rule, level, message, fix, subject, accessAnalyzer, exemption, fingerprint, baseline } = finding;
+  const position = placeIn(report, finding);
   return {
     ruleId: rule,
     // A violation of another pack has no rule here.
@@ -62,7 +62,7 @@ function resultOf(report: Report, finding: Finding, ruleIndex: number): object {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(fileOf(finding).replaceAll("\\", "/")) },
+          artifactLocation: { uri: encodeURI(fileOf(report, finding).replaceAll("\\", "/")) },
           region:
             position === undefined
               ? { startLine: 1 }
@@ -74,6 +74,7 @@ function resultOf(report: Report, finding: Finding, ruleIndex: number): object {
       },
     ],
     ...(fingerprint === "" ? {} : { partialFingerprints: { "iamGuardrails/v1": fingerprint } }),
+    ...(report.hasBaseline === true ? { baselineState: baseline ? "unchanged" : "new" } : {}),
     ...(exemption === undefined
       ? {}
       : { suppressions: [{ kind: "external", justification: exemptionWords(exemption) }] }),

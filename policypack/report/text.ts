@@ -2,25 +2,20 @@
 import { exemptionWords, type Finding, visible } from "../engine";
 import { wherein } from "./place";
 import { paint, type Style, wrap } from "./style";
-import { type Report, summaryOf } from "./summary";
+import { countsOf, newFindings, type Report, summaryOf } from "./summary";
 
 const INDENT = "    ";
 
 /** All findings, and the verdict. */
 export function textReport(report: Report, style: Style): string {
-  const { subjects, mandatory, advisory, unknown, exempted } = summaryOf(report);
+  const { mandatory } = summaryOf(report);
   const blocked = mandatory > 0;
-  const counts = [
-    `${subjects} ${subjects === 1 ? "document" : "documents"} judged`,
-    `${mandatory} mandatory`,
-    `${advisory} advisory`,
-    ...(unknown > 0 ? [`${unknown} unknown`] : []),
-    ...(exempted > 0 ? [`${exempted} exempted`] : []),
-  ].join(", ");
+  const counts = countsOf(report);
   const verdict = blocked ? paint("✘ blocked", "red", style) : paint("✔ passed", "green", style);
-  return [...report.findings.map((finding) => textFinding(finding, style)), `${verdict}: ${counts}\n`].join(
-    "\n",
-  );
+  return [
+    ...newFindings(report.findings).map((finding) => textFinding(finding, style)),
+    `${verdict}: ${counts}\n`,
+  ].join("\n");
 }
 
 const SIGNS = {

@@ -214,10 +214,9 @@ describe("iam-guardrails check", () => {
   const unusable: readonly (readonly [readonly string[], string])[] = [
     [["missing.json"], "error: missing.json: there is no such file or folder\n"],
     [["good.json", "missing.json"], "error: missing.json: there is no such file or folder\n"],
-    [["."], "error: .: it is a folder\n"],
     [["loop.json"], "error: loop.json: its links go round in a circle\n"],
     [["latin1.json"], "error: latin1.json: it is not UTF-8 text\n"],
-    [[], "error: check: expected a file, or `-` for standard input\n"],
+    [[], "error: check: expected a file, a folder, a glob, or `-` for standard input\n"],
     [["good.json", "--fromat", "json"], "error: there is no option `--fromat`; did you mean `--format`?\n"],
     [["good.json", "--format"], "error: --format: expected a value\n"],
     [

@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import type { Finding } from "../../policypack/engine";
-import { githubReport, junitReport, markdownReport, type Report, sarifReport } from "../../policypack/report";
+import {
+  githubReport,
+  junitReport,
+  markdownReport,
+  type Place,
+  type Report,
+  sarifReport,
+} from "../../policypack/report";
 import { rules } from "../../policypack/rules";
 
-const TEXT = `{
-  "Version": "2012-10-17",
-  "Statement": [
-    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
-  ]
-}`;
 const BLOCKED: Finding = {
   rule: "no-wildcard-resource",
   level: "mandatory",
@@ -52,10 +53,23 @@ const report = (...findings: readonly Finding[]): Report => ({
   findings,
   subjects: 2,
   unknown: 0,
-  sources: new Map([
-    ["policies/my policy.json", TEXT],
-    ["good.json", "{}"],
-  ]),
+  files: ["policies/my policy.json", "good.json"],
+  places: new Map(
+    findings.flatMap((finding): [Finding, Place][] =>
+      finding === BLOCKED || finding === EXEMPTED
+        ? [
+            [
+              finding,
+              {
+                file: "policies/my policy.json",
+                line: finding === BLOCKED ? 4 : 1,
+                column: finding === BLOCKED ? 64 : 1,
+              },
+            ],
+          ]
+        : [],
+    ),
+  ),
 });
 const ALL = report(BLOCKED, RESOURCE, EXEMPTED);
 
@@ -191,7 +205,7 @@ describe("GitHub annotations", () => {
       `::error file=policies/my policy.json,line=4,col=64,title=no-wildcard-resource::policies/my policy.json: Statement[0].Resource (Sid Read): ${BLOCKED.message}%0Afix: ${BLOCKED.fix}`,
       "::warning file=Pulumi.yaml,title=permissions-boundary::aws:iam/role:Role worker: resource: the role has no <permissions> boundary | 100%25, or: none%0Afix: set `permissionsBoundary`, and *not* _later_",
       `::notice file=policies/my policy.json,line=1,col=1,title=no-wildcard-resource::policies/my policy.json: Statement[9] (Sid Read): ${BLOCKED.message}%0Aexempted until 2027-01-31: known & accepted (SEC-1)`,
-      "blocked: 2 judged, 2 mandatory, 1 advisory",
+      "blocked: 2 documents judged, 2 mandatory, 1 advisory, 1 exempted",
       "",
     ]);
   });
