@@ -4,11 +4,12 @@
  */
 import { isAboutAction } from "./access";
 import { withOpenPlace } from "./arn";
-import type { Condition } from "./condition";
-import { isEverything, loosened, type Pattern, variablesIn } from "./pattern";
+import { type Condition, passesWithout } from "./condition";
+import type { Known } from "./counterexample";
+import { isEverything, literal, loosened, type Pattern, variablesIn } from "./pattern";
 import { overlaps, textOf } from "./overlap";
 import { type Budget, sampleOf, UNDECIDED } from "./region";
-import { assign, type Demand, type KnownKeys } from "./satisfy";
+import { assign, type Demand } from "./satisfy";
 import type { Entry, Selection, Statement } from "./statement";
 import { demandsOf, failuresOf } from "./within";
 
@@ -101,7 +102,7 @@ function partsOf({ negated, partial, entries }: Selection): readonly Part[] {
 export function* jointGrants(
   { asks, forms, within: also, except }: Question,
   { statements, boundary }: Grantors,
-  known: KnownKeys,
+  known: Known,
   left: Budget,
 ): Generator<JointGrant> {
   const limits = boundary === undefined ? [statements] : [statements, boundary];
@@ -129,7 +130,7 @@ function* choices(
   [ask, ...rest]: readonly Ask[],
   limits: readonly (readonly Statement[])[],
   before: Choice,
-  known: KnownKeys,
+  known: Known,
   left: Budget,
 ): Generator<Choice> {
   if (ask === undefined) {
@@ -137,7 +138,9 @@ function* choices(
     return;
   }
   const about = limits.map((statements) =>
-    statements.filter((statement) => isAboutAction(statement, ask.action)),
+    statements.filter(
+      (statement) => isAboutAction(statement, ask.action) && !isNeverMet(statement, ask.action, known),
+    ),
   );
   const denies = about.flat().filter(({ effect }) => effect === "Deny");
   for (const [choice, demands] of allowed(about, before, demandsOf(ask.condition), known, left))
@@ -145,12 +148,21 @@ function* choices(
       yield* choices(rest, limits, undenied, known, left);
 }
 
+/** Whether a condition asks for a key that no request for the action carries. */
+function isNeverMet({ condition: { tests } }: Statement, action: string, known: Known): boolean {
+  const needed = tests.filter((test) => passesWithout(test) === false);
+  if (needed.length === 0) return false;
+  for (const { mayCarry } of known.actionsOf(literal(action)))
+    return needed.some(({ key }) => mayCarry?.(key) === false);
+  return false;
+}
+
 /** The ways in which one action is allowed, and what its request must meet then. */
 function* allowed(
   [statements, ...limits]: readonly (readonly Statement[])[],
   before: Choice,
   demands: readonly Demand[],
-  known: KnownKeys,
+  known: Known,
   left: Budget,
   isLimit = false,
 ): Generator<readonly [Choice, readonly Demand[]]> {
@@ -189,7 +201,7 @@ function* withoutDenied(
   choice: Choice,
   demands: readonly Demand[],
   denies: readonly Statement[],
-  known: KnownKeys,
+  known: Known,
   left: Budget,
 ): Generator<Choice> {
   const binding = bindingOf(denies, demands, known, left);
@@ -206,7 +218,7 @@ function* withoutDenied(
 function bindingOf(
   denies: readonly Statement[],
   demands: readonly Demand[],
-  known: KnownKeys,
+  known: Known,
   left: Budget,
 ): readonly Statement[] {
   const escaped: (readonly Demand[])[] = [];

@@ -52,6 +52,18 @@ export const cases: DocumentRuleCases = {
       ],
     },
     {
+      name: "roles made under a condition that no such request meets",
+      document: [
+        allow(["iam:CreateRole", "iam:AttachRolePolicy"], NEW_ROLE, policyLike(VIEW)),
+        allow(
+          ["iam:CreateRole", "iam:AttachRolePolicy"],
+          NEW_ROLE,
+          policyLike("arn:aws:iam::*:policy/app-*"),
+        ),
+        allow("iam:CreatePolicy", "arn:aws:iam::123456789012:policy/app-*"),
+      ],
+    },
+    {
       name: "users without credentials",
       document: [
         allow(["iam:CreateUser", "iam:AttachUserPolicy"], NEW_USER, policyLike(VIEW)),
