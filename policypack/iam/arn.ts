@@ -32,6 +32,12 @@ const FIELDS: Readonly<Record<string, Pattern>> = {
 /** Any text of at least one character: the form of a name of which nothing more is known. */
 export const ANY_NAME: Pattern = some(ANY);
 
+/** A form of ARNs with no colon in its names: with one, an ARN reads like another's. */
+export const withoutColons = (form: Pattern): Pattern =>
+  form.map((token): Token =>
+    token.kind !== "literal" && token.of === ANY ? { ...token, of: FIELD } : token,
+  );
+
 /** The ARNs of a resource type, in two parts: what follows the partition, up to the account; and the resource. */
 export interface ArnTemplate {
   /** as AWS publishes it: `arn:${Partition}:s3:::${BucketName}/${ObjectName}` */

@@ -10,6 +10,7 @@ export {
   PARTITIONS,
   partitionsOf,
   spelledService,
+  withoutColons,
 } from "./arn";
 export { type Binding, fixes, isBound, neededValues, testsToPass } from "./binding";
 export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } from "./checks";

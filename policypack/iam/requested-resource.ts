@@ -1,6 +1,7 @@
 /** The resource of a request: one that an action has, in a region of ARNs, of which the condition keys say the same. */
 import { byFields } from "./cells";
-import { ANY, EVERYTHING, FIELD, literal, type Pattern, type Token } from "./pattern";
+import { withoutColons } from "./arn";
+import { EVERYTHING, FIELD, literal, type Pattern } from "./pattern";
 import type { KnownAction } from "./counterexample";
 import { overlaps, textOf } from "./overlap";
 import { type Budget, type Region, sampleOf, UNDECIDED, type Undecided } from "./region";
@@ -111,11 +112,7 @@ const plain = new WeakMap<readonly Pattern[], readonly Pattern[]>();
 function plainly(forms: readonly Pattern[]): readonly Pattern[] {
   const known = plain.get(forms);
   if (known !== undefined) return known;
-  const made = forms.map((form) =>
-    form.map((token): Token =>
-      token.kind !== "literal" && token.of === ANY ? { ...token, of: FIELD } : token,
-    ),
-  );
+  const made = forms.map(withoutColons);
   plain.set(forms, made);
   return made;
 }

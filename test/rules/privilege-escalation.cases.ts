@@ -95,6 +95,13 @@ export const cases: DocumentRuleCases = {
     { name: "no path", document: [CLEAN] },
     { name: "no statement", document: [] },
     { name: "one role to one service", document: [allow("iam:PassRole", ROLE, SAGEMAKER), TRAIN] },
+    {
+      name: "any role, and what takes it on resources of another type",
+      document: [
+        allow("iam:PassRole", "*"),
+        allow("sagemaker:*", ["arn:aws:sagemaker:*:*:app/*", "arn:aws:sagemaker:*:*:space/*"]),
+      ],
+    },
     { name: "one role", document: [allow("iam:PassRole", ROLE), TRAIN] },
     {
       name: "one role in every account",

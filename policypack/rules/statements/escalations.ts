@@ -22,6 +22,7 @@ import {
   type Pattern,
   type Question,
   type Statement,
+  withoutColons,
 } from "../../iam";
 import { askFor, conditionOf, WRITES_POLICY } from "./escalation-asks";
 import { surroundingsOf } from "./openings";
@@ -143,7 +144,7 @@ function formOf(type: ResourceType, partition: string): Pattern {
   const known = forms.get(type) ?? new Map<string, Pattern>();
   forms.set(type, known);
   const { scope, resource } = type.arn;
-  const form = known.get(partition) ?? [...literal(`arn:${partition}`), ...scope, ...resource];
+  const form = known.get(partition) ?? withoutColons([...literal(`arn:${partition}`), ...scope, ...resource]);
   known.set(partition, form);
   return form;
 }
