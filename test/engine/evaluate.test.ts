@@ -101,18 +101,21 @@ describe("evaluate", () => {
       };
       assert.deepEqual(said(excluded), ["readable-document advisory Statement[0].NotAction[0]"]);
     });
-    it("takes no Deny for granted", () => {
-      const denied: Json = {
+    it("says nothing of what a Deny may take away, but that it is not known", () => {
+      const denied = (Action: string): Json => ({
         Version: "2012-10-17",
         Statement: [
           { Effect: "Allow", Action: "s3:GetObject", Resource: "*" },
-          { Effect: "Deny", Action: "*", Resource: "*", Condition: UNKNOWN },
+          { Effect: "Deny", Action, Resource: "*", Condition: UNKNOWN },
         ],
-      };
-      assert.deepEqual(said(denied), [
+      });
+      assert.deepEqual(said(denied("s3:*")), ["readable-document advisory Statement[1].Condition"]);
+      assert.deepEqual(said(denied("sqs:*")), [
         "readable-document advisory Statement[1].Condition",
         "no-wildcard-resource mandatory Statement[0].Resource",
       ]);
+      const strict = { "readable-document": { onUnknown: "fail" } };
+      assert.deepEqual(said(denied("s3:*"), strict), ["readable-document mandatory Statement[1].Condition"]);
     });
   });
 
