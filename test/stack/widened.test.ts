@@ -38,10 +38,8 @@ function* widened(statement: WrittenStatement): Generator<Widening> {
   const resources = [statement.Resource].flat();
   for (const resource of resources)
     if (resource !== "*") {
-      const open = resource.replace(/[^:/]*$/, "*");
-      // What AWS makes up the name of is open in its last part already.
-      const wider = open === resource ? resource.replace(/[^:/]*:\*$/, "*") : open;
-      if (wider === resource) continue;
+      // `bucket/prefix/*` becomes `bucket/*`, and `job/name-*` becomes `job/*`.
+      const wider = resource.replace(/([^:/]+\/\*|[^:/]+:\*|[^:/]*)$/, "*");
       yield { what: `${resource} as ${wider}`, statements: [{ ...statement, Resource: wider }] };
     }
   for (const action of [statement.Action].flat())
