@@ -34,13 +34,13 @@ export function withBaseline(report: Report, file: string, extent: Extent): Repo
   for (const [index, { fingerprint }] of entries.entries())
     left.set(fingerprint, [...(left.get(fingerprint) ?? []), index]);
   // As many as are listed: one more of the same kind is new.
-  const report2 = known(report, ({ fingerprint }) => left.get(fingerprint)?.shift() !== undefined);
+  const borne = known(report, ({ fingerprint }) => left.get(fingerprint)?.shift() !== undefined);
   const gone = [...left.values()].flat().sort((a, b) => a - b);
   const stale = gone.flatMap((index) => {
     const entry = entries[index];
     return entry === undefined || !isWithin(entry, extent) ? [] : [staleFinding(entry, index, nameOf(file))];
   });
-  return { ...report2, findings: [...report2.findings, ...stale] };
+  return { ...borne, findings: [...borne.findings, ...stale] };
 }
 
 /** Lists all findings that nobody has exempted. @returns the report in which they are known */
