@@ -1,87 +1,18 @@
 import assert from "node:assert/strict";
 import {
   ANY_NAME,
-  arbitraryIn,
-  arbitraryOutside,
   type ArnTemplate,
-  budget,
   covers,
+  isOfOtherService,
+  isPlainlyOfType,
   matches,
-  opensType,
-  parseArnTemplate,
-  parsePattern,
-  type Pattern,
+  mayBeOfType,
   partitionsOf,
+  spelledService,
+  withoutColons,
 } from "../../policypack/iam";
-
-const LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
-const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const form = (first: string, rest: string): Pattern => [
-  { kind: "one", of: { only: first } },
-  { kind: "many", of: { only: rest } },
-];
-const BUCKET_NAME = form(LOWER, `${LOWER}.-`);
-const ROLE_NAME = form(`${LOWER}${UPPER}+=,.@_-`, `${LOWER}${UPPER}+=,.@_-/`);
-const ENDPOINT_NAME = form(LOWER + UPPER, `${LOWER}${UPPER}-`);
-
-const FORMS: Readonly<Record<string, Pattern>> = {
-  BucketName: BUCKET_NAME,
-  RoleNameWithPath: ROLE_NAME,
-  EndpointName: ENDPOINT_NAME,
-};
-const template = (text: string): ArnTemplate => parseArnTemplate(text, (name) => FORMS[name] ?? ANY_NAME);
-
-const BUCKET = template("arn:${Partition}:s3:::${BucketName}");
-const OBJECT = template("arn:${Partition}:s3:::${BucketName}/${ObjectName}");
-const ROLE = template("arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}");
-const ENDPOINT = template("arn:${Partition}:sagemaker:${Region}:${Account}:endpoint/${EndpointName}");
-const FREE = template("arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}");
-
-/** What the ARNs of a type look like, written without a look at the code; a name of unknown form may be anything. */
-const LOOKS = new Map<ArnTemplate, RegExp>([
-  [BUCKET, /^arn:aws:s3:::[a-z0-9][a-z0-9.-]*$/],
-  [OBJECT, /^arn:aws:s3:::[a-z0-9][a-z0-9.-]*\/[^]+$/],
-  [ROLE, /^arn:aws:iam::\d{12}:role\/[\w+=,.@-][\w+=,.@/-]*$/],
-  [ENDPOINT, /^arn:aws:sagemaker:[a-z0-9-]+:\d{12}:endpoint\/[a-zA-Z0-9][a-zA-Z0-9-]*$/],
-  [FREE, /^arn:aws:logs:[a-z0-9-]+:\d{12}:log-group:[^]+$/],
-]);
-const looksOf = (type: ArnTemplate, partition: string): RegExp =>
-  new RegExp((LOOKS.get(type)?.source ?? "(?!)").replace("arn:aws:", `arn:${partition}:`));
-
-const p = (text: string): Pattern => parsePattern(text, true);
-const within = (
-  texts: readonly string[],
-  type: ArnTemplate,
-  partition = "aws",
-  mentioned = texts,
-): string | undefined => {
-  const [patterns, meant] = [texts.map(p), mentioned.map(p)];
-  const found = arbitraryIn(patterns, type, partition, meant);
-  // Where nothing is denied, the shorter question has the same answer.
-  assert.equal(opensType(patterns, type, partition, meant, budget()), found !== undefined);
-  return found;
-};
-const outside = (
-  texts: readonly string[],
-  type: ArnTemplate,
-  partition = "aws",
-  mentioned = texts,
-): string | undefined => arbitraryOutside(texts.map(p), type, partition, mentioned.map(p));
-
-const wideOf = (text: string): Pattern => p(text.replaceAll("?", "*"));
-
-/** Every name is let in: the ARN that is returned is one of the type, and the patterns match it (`?` counting as `*`). */
-function opens(texts: readonly string[], type: ArnTemplate, partition = "aws"): void {
-  const arn = within(texts, type, partition);
-  assert.ok(arn !== undefined, "names nothing, and that was not seen");
-  assert.match(arn, looksOf(type, partition));
-  assert.ok(
-    texts.some((text) => matches(wideOf(text), arn)),
-    arn,
-  );
-}
-
-const ALL = "abcdefghijklmnopqrstuvwxyz0123456789".split("");
+import { withOpenPlace } from "../../policypack/iam/arn";
+import { BUCKET, ENDPOINT, FREE, OBJECT, p, ROLE, template } from "./arn-templates";
 
 describe("iam/arn", () => {
   describe("parseArnTemplate", () => {
@@ -136,266 +67,6 @@ describe("iam/arn", () => {
     });
   });
 
-  describe("arbitraryIn: patterns that name nothing", () => {
-    const table: readonly (readonly [patterns: readonly string[], type: ArnTemplate])[] = [
-      [["*"], BUCKET],
-      [["**"], OBJECT],
-      [["?*"], ROLE],
-      [["arn:*"], ROLE],
-      [["arn:aws:*"], ENDPOINT],
-      [["arn:aws:s3:::*"], BUCKET],
-      [["arn:aws:s3:::*"], OBJECT],
-      [["arn:*:s3:::*"], BUCKET],
-      [["arn:aws*:s3:::*"], BUCKET],
-      [["*:s3:::*"], BUCKET],
-      [["arn:aws:s3*"], BUCKET],
-      [["arn:aws:s3:*:*:*"], BUCKET],
-      [["arn:aws:s3:::*/*"], OBJECT],
-      [["arn:aws:s3:::*/?*"], OBJECT],
-      [["arn:aws:s3:::?*"], BUCKET],
-      [["arn:aws:s3:::???*"], BUCKET],
-      [["arn:aws:s3:::???????????????*"], BUCKET],
-      [["arn:aws:s3:::*?*?*"], BUCKET],
-      [["arn:aws:s3:::?"], BUCKET],
-      [["arn:aws:s?:::*"], BUCKET],
-      [["arn:???:s3:::*"], BUCKET],
-      [["???:aws:s3:::*"], BUCKET],
-      [["arn:aws:iam::*:role/*"], ROLE],
-      [["arn:aws:iam::123456789012:role/*"], ROLE],
-      [["arn:aws:iam::????????????:role/*"], ROLE],
-      [["arn:aws:iam::*:*"], ROLE],
-      [["arn:aws:iam::1234*"], ROLE],
-      [["arn:aws:iam::1234*:role/*"], ROLE],
-      [["arn:aws:iam::*1234:role/*"], ROLE],
-      [["arn:aws:iam::*:r*"], ROLE],
-      [["arn:aws:iam::*role/*"], ROLE],
-      [["arn:aws:sagemaker:*:*:endpoint/*"], ENDPOINT],
-      [["arn:aws:sagemaker:us-east-1:123456789012:endpoint/*"], ENDPOINT],
-      [["arn:aws:sagemaker:us-*:*:endpoint/?*"], ENDPOINT],
-      [["arn:aws:sagemaker:*"], ENDPOINT],
-      [["arn:aws:logs:*:*:log-group:*"], FREE],
-      [["arn:aws:logs:*:*:*"], FREE],
-      // No one of these names nothing; together they do.
-      [ALL.map((character) => `arn:aws:s3:::${character}*`), BUCKET],
-      [
-        ALL.map((character) => `arn:aws:s3:::${character}?*`).concat(ALL.map((c) => `arn:aws:s3:::${c}`)),
-        BUCKET,
-      ],
-      [ALL.map((character) => `arn:aws:s3:::${character}*/*`), OBJECT],
-      [[...ALL, ".", "-"].map((character) => `arn:aws:s3:::*${character}`), BUCKET],
-      [[...ALL, ...UPPER].map((c) => `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${c}*`), ENDPOINT],
-      [["arn:aws:s3:::a*", "arn:aws:s3:::*"], BUCKET],
-      // A bucket with a dot, one with a hyphen, and all those with neither.
-      [
-        ["arn:aws:s3:::*.*", "arn:aws:s3:::*-*", ...ALL.map((character) => `arn:aws:s3:::${character}*`)],
-        BUCKET,
-      ],
-    ];
-    for (const [patterns, type] of table) {
-      const shown = patterns.length > 3 ? `${patterns.length} like ${patterns[0] ?? ""}` : patterns.join(" ");
-      it(`${shown} on ${type.text}`, () => {
-        opens(patterns, type);
-      });
-    }
-
-    const byVariable: readonly (readonly [pattern: string, type: ArnTemplate])[] = [
-      ["arn:aws:iam::${aws:PrincipalAccount}:role/*", ROLE],
-      ["arn:aws:iam::${aws:ResourceAccount}:role/*", ROLE],
-      ["arn:aws:sagemaker:${aws:RequestedRegion}:123456789012:endpoint/*", ENDPOINT],
-      ["arn:aws:sagemaker:${aws:RequestedRegion}:${aws:PrincipalAccount}:endpoint/*", ENDPOINT],
-      ["arn:aws:logs:${aws:RequestedRegion}:*:log-group:*", FREE],
-      ["arn:aws:iam::${aws:PrincipalAccount}*", ROLE],
-      ["arn:aws:iam::*${aws:PrincipalAccount}:role/*", ROLE],
-      ["arn:aws:iam*${aws:PrincipalAccount}:role/*", ROLE],
-      ["arn:aws:*:${aws:PrincipalAccount}:role/*", ROLE],
-    ];
-    for (const [pattern, type] of byVariable)
-      it(`${pattern}: a variable for the region or the account names no resource`, () => {
-        const arn = within([pattern], type);
-        assert.ok(arn !== undefined, "names nothing, and that was not seen");
-        assert.match(arn, looksOf(type, "aws"));
-      });
-
-    it("sees patterns of which each leaves another field open, in the region and account they share", () => {
-      const names = [...ALL, ...UPPER.split("")];
-      const [here, there] = [names.slice(0, 30), names.slice(30)];
-      opens(
-        [
-          ...here.map((c) => `arn:aws:sagemaker:*:123456789012:endpoint/${c}*`),
-          ...there.map((c) => `arn:aws:sagemaker:us-east-1:*:endpoint/${c}*`),
-        ],
-        ENDPOINT,
-      );
-    });
-  });
-
-  describe("arbitraryIn: patterns that name something", () => {
-    const table: readonly (readonly [patterns: readonly string[], type: ArnTemplate])[] = [
-      [[], BUCKET],
-      [[""], BUCKET],
-      [["arn:aws:s3:::bucket"], BUCKET],
-      [["arn:aws:s3:::b*"], BUCKET],
-      [["arn:aws:s3:::*b"], BUCKET],
-      [["arn:aws:s3:::*-logs"], BUCKET],
-      [["arn:aws:s3:::?b*"], BUCKET],
-      [["arn:aws:s3:::b*/*"], OBJECT],
-      [["arn:aws:s3:::*/secret"], OBJECT],
-      [["arn:aws:s3:::*/*.csv"], OBJECT],
-      [["arn:aws:s3:::bucket/*"], OBJECT],
-      [["arn:aws:s3:::bucket/*"], BUCKET],
-      [["arn:aws:s3:::*/*"], BUCKET],
-      [["arn:aws:s3:us-east-1::*"], BUCKET],
-      [["arn:aws:s3-object-lambda:::*"], BUCKET],
-      [["arn:aws-cn:s3:::*"], BUCKET],
-      [["arn:aws:iam::*:role/admin"], ROLE],
-      [["arn:aws:iam::*:role/service-role/*"], ROLE],
-      [["arn:aws:iam::123456789012:role/app-*"], ROLE],
-      [["arn:aws:iam::*:user/*"], ROLE],
-      [["arn:aws:iam::12345:role/*"], ROLE],
-      [["arn:aws:iam::aws:role/*"], ROLE],
-      [["arn:aws:iam::*:role/*x*"], ROLE],
-      [["arn:aws:sagemaker:*:*:endpoint/x"], ENDPOINT],
-      [["arn:aws:sagemaker:*:*:endpoint-config/*"], ENDPOINT],
-      [["arn:aws:sagemaker:US-EAST-1:*:endpoint/*"], ENDPOINT],
-      [["arn:aws:logs:*:*:log-group:/aws/*"], FREE],
-      // All but one.
-      [ALL.slice(1).map((character) => `arn:aws:s3:::${character}*`), BUCKET],
-      // Different accounts: in none of them is every role let in.
-      [
-        [
-          "arn:aws:iam::111111111111:role/a*",
-          ...[...ALL.slice(1), ...UPPER, ..."+=,.@_-"].map((c) => `arn:aws:iam::222222222222:role/${c}*`),
-        ],
-        ROLE,
-      ],
-      // A name of unknown form may begin with any character: no list of beginnings names nothing.
-      [[...ALL, ...UPPER].map((character) => `arn:aws:logs:*:*:log-group:${character}*`), FREE],
-      [["arn:aws:s3:::${aws:username}"], BUCKET],
-      [["arn:aws:s3:::${aws:username}*"], BUCKET],
-      [["arn:aws:s3:::${aws:username}/*"], OBJECT],
-      [["arn:aws:s3:::home/${aws:username}/*"], OBJECT],
-      [["arn:aws:iam::${aws:PrincipalAccount}:role/app"], ROLE],
-      // The character itself, which no bucket has in its name.
-      [["arn:aws:s3:::${*}"], BUCKET],
-      [["arn:aws:s3:::${?}*"], BUCKET],
-    ];
-    for (const [patterns, type] of table) {
-      const shown = patterns.length > 3 ? `${patterns.length} like ${patterns[1] ?? ""}` : patterns.join(" ");
-      it(`${shown} on ${type.text}`, () => {
-        assert.equal(within(patterns, type), undefined);
-      });
-    }
-  });
-
-  describe("arbitraryIn: the ARN", () => {
-    it("is in the partition asked for, and in no other", () => {
-      opens(["arn:*:s3:::*"], BUCKET, "aws-cn");
-      opens(["arn:aws-us-gov:s3:::*"], BUCKET, "aws-us-gov");
-      assert.equal(within(["arn:aws-us-gov:s3:::*"], BUCKET, "aws-cn"), undefined);
-      assert.equal(within(["arn:aws:s3:::*"], BUCKET, "aws-us-gov"), undefined);
-    });
-    it("is in the account and region that a pattern names", () => {
-      assert.match(
-        within(["arn:aws:sagemaker:eu-west-1:210987654321:endpoint/*"], ENDPOINT) ?? "",
-        /^arn:aws:sagemaker:eu-west-1:210987654321:endpoint\/[a-zA-Z0-9]/,
-      );
-      assert.match(within(["arn:aws:iam::1234*"], ROLE) ?? "", /^arn:aws:iam::1234\d{8}:role\//);
-    });
-    it("has a name that no other pattern of the document means", () => {
-      const others = ["arn:aws:s3:::q*", "arn:aws:s3:::a*", "arn:aws:s3:::*z*", "arn:aws:s3:::prod-*"];
-      const arn = within(["arn:aws:s3:::*"], BUCKET, "aws", ["arn:aws:s3:::*", ...others]) ?? "";
-      assert.match(arn, /^arn:aws:s3:::[a-z0-9]/);
-      for (const other of others) assert.equal(matches(p(other), arn), false, `${other} means ${arn}`);
-    });
-    it("has a name even where the document mentions every character a name can have", () => {
-      const others = [
-        `arn:aws:s3:::${LOWER}.-*`,
-        "arn:aws:s3:::my-bucket-*",
-        "arn:aws:s3:::logs*",
-        "arn:aws:s3:::*-prod",
-      ];
-      const arn = within(["arn:aws:s3:::*"], BUCKET, "aws", ["arn:aws:s3:::*", ...others]) ?? "";
-      assert.match(arn, /^arn:aws:s3:::[a-z0-9][a-z0-9.-]*$/);
-      for (const other of others) assert.equal(matches(p(other), arn), false, `${other} means ${arn}`);
-    });
-    it("is in an account and a region that no other pattern of the document means, where they are open", () => {
-      const others = ["arn:aws:iam::000000000000:role/*", "arn:aws:sagemaker:a*:*:endpoint/*"];
-      for (const type of [ROLE, ENDPOINT]) {
-        const arn = within(["*"], type, "aws", others) ?? "";
-        assert.match(arn, looksOf(type, "aws"));
-        for (const other of others) assert.equal(matches(p(other), arn), false, `${other} means ${arn}`);
-      }
-    });
-    it("is in an account that no Deny means, also where two statements allow everything", () => {
-      const denied = p("arn:aws:iam::000000000000:role/*");
-      const everything = p("*");
-      for (const mentioned of [
-        [everything, denied],
-        [everything, p("*"), denied],
-        [everything, p("arn:aws:iam::*"), denied],
-      ])
-        assert.equal(matches(denied, arbitraryIn([everything], ROLE, "aws", mentioned) ?? ""), false);
-    });
-    it("is the same every time", () => {
-      assert.equal(within(["*"], ENDPOINT), within(["*"], ENDPOINT));
-    });
-  });
-
-  describe("arbitraryOutside", () => {
-    const open: readonly (readonly [patterns: readonly string[], type: ArnTemplate])[] = [
-      [[], BUCKET],
-      [["arn:aws:s3:::secret"], BUCKET],
-      [["arn:aws:s3:::secret*", "arn:aws:s3:::*-private"], BUCKET],
-      [["arn:aws:s3:::secret/*"], OBJECT],
-      [["arn:aws:s3:::*/*"], BUCKET],
-      [["arn:aws-cn:s3:::*"], BUCKET],
-      [["arn:aws:iam::*:role/admin"], ROLE],
-      [["arn:aws:iam::123456789012:role/*"], ROLE],
-      [["arn:aws:iam::*:user/*"], ROLE],
-      [["arn:aws:sagemaker:us-east-1:*:*"], ENDPOINT],
-      [["arn:aws:logs:*:*:log-group:/aws/*"], FREE],
-      [["arn:aws:s3:::${aws:username}"], BUCKET],
-      // Whatever account and region stand in the list, there are others.
-      [["arn:aws:iam::000000000000:role/*"], ROLE],
-      [["arn:aws:iam::0*:role/*"], ROLE],
-      [["arn:aws:iam::000000000000:role/*", "arn:aws:iam::111111111111:role/*"], ROLE],
-      [["arn:aws:sagemaker:a*:*:endpoint/*"], ENDPOINT],
-    ];
-    for (const [patterns, type] of open)
-      it(`finds one beside ${patterns.join(" ") || "nothing"} on ${type.text}`, () => {
-        const arn = outside(patterns, type);
-        assert.ok(arn !== undefined, "there are others, and none was found");
-        assert.match(arn, looksOf(type, "aws"));
-        for (const pattern of patterns) assert.equal(matches(p(pattern), arn), false);
-      });
-
-    const closed: readonly (readonly [patterns: readonly string[], type: ArnTemplate])[] = [
-      [["*"], BUCKET],
-      [["arn:*"], ROLE],
-      [["arn:aws:s3:::*"], BUCKET],
-      [["arn:aws:s3:::*"], OBJECT],
-      [["arn:aws:iam::*:role/*"], ROLE],
-      [["arn:aws:sagemaker:*:*:endpoint/*"], ENDPOINT],
-      [ALL.map((character) => `arn:aws:s3:::${character}*`), BUCKET],
-    ];
-    for (const [patterns, type] of closed)
-      it(`finds none beside ${patterns.slice(0, 2).join(" ")} on ${type.text}`, () => {
-        assert.equal(outside(patterns, type), undefined);
-      });
-
-    it("is in the partition asked for", () => {
-      assert.match(outside(["arn:aws:s3:::*"], BUCKET, "aws-cn") ?? "", /^arn:aws-cn:s3:::[a-z0-9]/);
-    });
-    it("has a name that no other pattern of the document means", () => {
-      const arn = outside(["arn:aws:s3:::x"], BUCKET, "aws", [
-        "arn:aws:s3:::x",
-        "arn:aws:s3:::q*",
-        "arn:aws:s3:::a*",
-      ]);
-      assert.match(arn ?? "", /^arn:aws:s3:::[^qaxrnws]/);
-    });
-  });
-
   describe("partitionsOf", () => {
     const table: readonly (readonly [resources: readonly string[], partitions: readonly string[]])[] = [
       [[], ["aws"]],
@@ -418,26 +89,136 @@ describe("iam/arn", () => {
         assert.deepEqual(partitionsOf(resources), partitions);
       });
 
-    // A wildcard in the partition lets in what other partitions hold: one of them must be looked at.
-    const wild: readonly (readonly [pattern: string, ...others: readonly string[]])[] = [
-      ["arn:aws-*:s3:::*"],
-      ["arn:aws-c?:s3:::*"],
-      ["arn:aws-us-*:s3:::*"],
-      ["?rn:aws-cn:s3:::*"],
-      // Another resource names a partition that the pattern is not about.
-      ["arn:aw?:s3:::*", "arn:aws-cn:s3:::b"],
-      ["*:aws:s3:::*", "arn:aws-cn:s3:::b"],
-      ["arn:aws-*:s3:::*", "arn:aws:s3:::b"],
+    const wild: readonly (readonly [resources: readonly string[], partitions: readonly string[]])[] = [
+      [["arn:aws-c?:s3:::*"], ["aws-cn"]],
+      [["arn:aws-us-*:s3:::*"], ["aws-us-gov"]],
+      [["arn:aws-iso-?:s3:::*"], ["aws-iso-b", "aws-iso-e", "aws-iso-f"]],
+      // What takes in `aws` says nothing of the others.
+      [["arn:aw?:s3:::*", "arn:aws-cn:s3:::b"], ["aws-cn"]],
+      [["arn:x*:s3:::*"], ["aws"]],
+      [["?rn:aws-cn:s3:::*"], ["aws-cn"]],
+      [["*:aws-cn:s3:::*"], ["aws-cn"]],
+      [["arm:aws-cn:s3:::*"], ["aws"]],
     ];
-    for (const [pattern, ...others] of wild)
-      it(`looks where ${[pattern, ...others].join(" beside ")} can match`, () => {
-        const found = partitionsOf([...others, pattern]).map((partition) =>
-          within([pattern], BUCKET, partition),
-        );
-        assert.ok(
-          found.some((arn) => arn !== undefined),
-          "names nothing, and that was not seen",
-        );
+    for (const [resources, partitions] of wild)
+      it(`${resources.join(" ")} → ${partitions.join(", ")}`, () => {
+        assert.deepEqual(partitionsOf(resources), partitions);
+      });
+  });
+
+  describe("spelledService", () => {
+    const table: readonly (readonly [pattern: string, service: string])[] = [
+      ["arn:aws:s3:::b", "s3"],
+      ["arn:aws:s3:", "s3"],
+      ["arn:aws:s3", ""],
+      ["arn:aws", ""],
+      ["arn:aws:S3:::b", "S3"],
+      ["arn:aws:elastic-inference:*", "elastic-inference"],
+      ["arn:aws:s3:::*", "s3"],
+      ["arn:aws:s3:::${aws:username}", "s3"],
+      ["a:b:c:d:e:f", "c"],
+      ["arn:aws::::x", ""],
+      ["*", ""],
+      ["arn:*:s3:::b", ""],
+      ["arn:?:s3:::b", ""],
+      ["arn:aws:s3*:::b", ""],
+      ["arn:aws:s?:::b", ""],
+      ["arn:aws:*:::b", ""],
+      ["arn:${aws:PrincipalTag/p}:s3:::b", ""],
+      ["arn:aws:${aws:PrincipalTag/s}:::b", ""],
+      ["arn:aws:s3${aws:PrincipalTag/s}:::b", ""],
+    ];
+    for (const [pattern, service] of table)
+      it(`${pattern} → ${service || "none"}`, () => {
+        const parsed = p(pattern);
+        assert.equal(spelledService(parsed), service);
+        assert.equal(spelledService(parsed), service, "asked again");
+      });
+  });
+
+  describe("isOfOtherService", () => {
+    const VENDORS = template("arn:${Partition}:${Vendor}:${Region}:${Account}:thing/${ObjectName}");
+    const table: readonly (readonly [pattern: string, type: ArnTemplate, answer: boolean])[] = [
+      ["arn:aws:s3:::b", ROLE, true],
+      ["arn:aws:s3:::b", BUCKET, false],
+      ["arn:aws:iam::*:*", BUCKET, true],
+      ["arn:aws:iam::*:*", ROLE, false],
+      ["*", ROLE, false],
+      ["arn:aws:*:*:*:*", ROLE, false],
+      ["arn:*:s3:::b", ROLE, false],
+      ["arn:aws:s3:::b", VENDORS, false],
+    ];
+    for (const [pattern, type, answer] of table)
+      it(`${pattern} ${answer ? "is not" : "may be"} of the service of ${type.text}`, () => {
+        assert.equal(isOfOtherService(p(pattern), type), answer);
+      });
+  });
+
+  describe("mayBeOfType and isPlainlyOfType", () => {
+    const table: readonly (readonly [pattern: string, type: ArnTemplate, may: boolean, plainly: boolean])[] =
+      [
+        ["arn:aws:s3:::b", BUCKET, true, true],
+        ["arn:aws-cn:s3:::b", BUCKET, true, true],
+        ["arn:aws:s3:::b/k", BUCKET, false, false],
+        ["arn:aws:s3:::b", OBJECT, false, false],
+        ["arn:aws:s3:::b*", OBJECT, true, true],
+        ["arn:aws:s3:::${aws:username}", BUCKET, true, true],
+        ["*", ROLE, true, true],
+        ["arn:aws:iam::*:user/*", ROLE, false, false],
+        ["arn:aws:iam::12345:role/r", ROLE, false, false],
+        // Only a wildcard that stands for colons, too, makes these reach a role.
+        ["arn:aws:s*:x", BUCKET, true, false],
+        ["arn:aws:*:x:y:r", ROLE, false, false],
+        ["arn:aws:i*:user/x:*:role/r", ROLE, false, false],
+        ["xrn:aws:s3:::b", BUCKET, false, false],
+      ];
+    for (const [pattern, type, may, plainly] of table)
+      it(`${pattern} and ${type.text}`, () => {
+        assert.equal(mayBeOfType(p(pattern), type), may);
+        assert.equal(isPlainlyOfType(p(pattern), type), plainly);
+      });
+  });
+
+  describe("withoutColons", () => {
+    const form = withoutColons([...ANY_NAME, ...p("-x")]);
+    const table: readonly (readonly [text: string, answer: boolean])[] = [
+      ["a-x", true],
+      ["a/b-x", true],
+      ["a:b-x", false],
+      [":-x", false],
+      ["-x", false],
+    ];
+    for (const [text, answer] of table)
+      it(`${answer ? "takes in" : "leaves out"} ${text}`, () => {
+        assert.equal(matches(form, text), answer);
+      });
+    it("keeps narrower forms as they are", () => {
+      assert.deepEqual(withoutColons(BUCKET.resource), BUCKET.resource);
+    });
+  });
+
+  describe("withOpenPlace", () => {
+    const table: readonly (readonly [pattern: string, arn: string, answer: boolean])[] = [
+      ["arn:${aws:PrincipalTag/p}:s3:::b", "arn:aws-cn:s3:::b", true],
+      ["arn:aws:${aws:PrincipalTag/s}:::b", "arn:aws:s3:::b", true],
+      ["arn:aws:sagemaker:${aws:RequestedRegion}::b", "arn:aws:sagemaker:eu-west-1::b", true],
+      ["arn:aws:iam::${aws:PrincipalAccount}:role/r", "arn:aws:iam::123456789012:role/r", true],
+      ["arn:aws:iam::${aws:PrincipalAccount}:role/r", "arn:aws:iam::1:2:role/r", false],
+      ["arn:aws:iam::1${aws:PrincipalAccount}:role/r", "arn:aws:iam::123456789012:role/r", true],
+      // What follows the account is a name, and so is what stands before the first colon.
+      ["arn:aws:s3:::${aws:username}", "arn:aws:s3:::alice", false],
+      ["arn:aws:x:::a:${aws:username}", "arn:aws:x:::a:alice", false],
+      ["${aws:username}:aws:s3:::b", "arn:aws:s3:::b", false],
+      // After a star, the colon behind it tells.
+      ["*${aws:PrincipalAccount}:role/r", "arn:aws:iam::123456789012:role/r", true],
+      ["*${aws:username}/r", "arn:aws:iam::123456789012:role/alice/r", false],
+      ["?${aws:PrincipalAccount}:role/r", "x123456789012:role/r", false],
+      ["*a${aws:PrincipalAccount}:role/r", "arn:a123456789012:role/r", true],
+      ["*", "arn:aws:s3:::b", true],
+    ];
+    for (const [pattern, arn, answer] of table)
+      it(`${pattern} ${answer ? "matches" : "does not match"} ${arn}`, () => {
+        assert.equal(matches(withOpenPlace(p(pattern)), arn), answer);
       });
   });
 });
