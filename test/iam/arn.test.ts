@@ -7,6 +7,7 @@ import {
   isPlainlyOfType,
   matches,
   mayBeOfType,
+  type Pattern,
   partitionsOf,
   spelledService,
   withoutColons,
@@ -167,7 +168,7 @@ describe("iam/arn", () => {
         ["arn:aws:iam::*:user/*", ROLE, false, false],
         ["arn:aws:iam::12345:role/r", ROLE, false, false],
         // Only a wildcard that stands for colons, too, makes these reach a role.
-        ["arn:aws:s*:x", BUCKET, true, false],
+        ["arn:aws:*:x:y:z", FREE, true, false],
         ["arn:aws:*:x:y:r", ROLE, false, false],
         ["arn:aws:i*:user/x:*:role/r", ROLE, false, false],
         ["xrn:aws:s3:::b", BUCKET, false, false],
