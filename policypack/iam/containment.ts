@@ -9,6 +9,7 @@ import type { Reading } from "./document";
 import { decide, type Outcome } from "./evaluate";
 import { excesses, type Excess, sidesOf } from "./exploration";
 import { isExact, textOf } from "./overlap";
+import { parsePattern } from "./pattern";
 import { type Budget, budget, sampleOf, UNDECIDED } from "./region";
 import type { Request } from "./request";
 import type { Statement } from "./statement";
@@ -226,13 +227,15 @@ class Proof {
 
   /** Only what is not known could exceed: an action that AWS may add, or a type of resource that an action may come to have. */
   #noteBeyond(excess: Excess, action: KnownAction | undefined, work: Work): void {
-    const { statement } = excess;
-    if (action === undefined)
+    const { statement, cell } = excess;
+    if (action === undefined) {
+      const example = sampleOf({ ...cell.actions, all: [...cell.actions.all, ACTION_NAMES] }, work);
+      if (example === undefined) return;
       this.#beyond ??= this.#onlyKnown(
         statement,
-        `an action such as \`${this.#example(excess)}\`, if AWS adds it, would not be within`,
+        `an action such as \`${example === UNDECIDED ? "*" : textOf(example)}\`, if AWS adds it, would not be within`,
       );
-    else if (!work.byFields) this.#beyond ??= this.#onlyKnown(statement, ODD_NAMES);
+    } else if (!work.byFields) this.#beyond ??= this.#onlyKnown(statement, ODD_NAMES);
     // Such statements have been published by AWS itself: `s3:ListAllMyBuckets` on `arn:aws:s3:::*`.
     else if (action.resources.length === 0 && excess.cell.actions.all.some(isExact))
       this.#doubt ??= this.#notProved(
@@ -248,12 +251,9 @@ class Proof {
   #onlyKnown(statement: Statement, reason: string): Containment {
     return { verdict: "contained", scope: "known-actions", reason, statement };
   }
-
-  #example({ cell }: Excess): string {
-    const sample = sampleOf(cell.actions, this.#budget);
-    return sample === undefined || sample === UNDECIDED ? "*" : textOf(sample);
-  }
 }
+/** All names of actions there can ever be: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+const ACTION_NAMES = parsePattern("?*:?*");
 const ODD_NAMES =
   "a resource with a colon in its name, after which it reads like another's ARN, would not be within";
 /** How many requests of one statement are tried: where the first ones do not show it, later ones rarely do. */

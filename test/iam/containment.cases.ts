@@ -182,7 +182,6 @@ export const groups: Readonly<Record<string, readonly ContainmentCase[]>> = {
       reference: [allow("*:*")],
       candidate: [allow("*")],
       verdict: "contained",
-      scope: "known-actions",
     },
     {
       name: "`?` within `*`",

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   budget,
   type Containment,
@@ -8,12 +10,8 @@ import {
   UNKNOWN,
 } from "../../policypack/iam";
 import { decide } from "../../policypack/iam/evaluate";
-import { type ContainmentCase, groups, KNOWN, type Side } from "./containment.cases";
-
-const readingsOf = (side: Side, type: ContainmentCase["type"]): readonly Reading[] =>
-  "documents" in side
-    ? side.documents.map((document) => parseDocument(document, type ?? "any"))
-    : [parseDocument({ Version: "2012-10-17", Statement: side }, type)];
+import { groups, KNOWN } from "./containment.cases";
+import { proofs, readingsOf } from "./proofs";
 
 const shown = (found: Containment): string =>
   JSON.stringify(found, (name, value: unknown) => {
@@ -48,6 +46,11 @@ describe("iam/containment", () => {
             assert.deepEqual(counterexample.context.get(key), values, shown(found));
         });
     });
+
+  it("says what it said before, in as many steps", () => {
+    const golden = readFileSync(join(__dirname, "..", "golden", "proofs.txt"), "utf8");
+    assert.deepEqual(proofs().split("\n"), golden.split("\n"));
+  });
 
   describe("what nothing can be said about", () => {
     const ALLOW = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
