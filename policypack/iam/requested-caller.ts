@@ -1,17 +1,18 @@
 /** The caller of a request: one in a region of principals, of whom the condition keys say the same. */
-import { EVERYTHING, literal, type Pattern } from "./pattern";
+import { EVERYTHING, FIELD, literal, type Pattern } from "./pattern";
 import { textOf } from "./overlap";
 import { type Budget, type Region, sampleOf, UNDECIDED } from "./region";
 import type { Caller, Context, PrincipalType } from "./request";
 
-const NAME: Pattern = [...literal("name"), ...EVERYTHING];
+/** "Valid characters for names of IAM identities" have no colon: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const REST: Pattern = [{ kind: "many", of: FIELD }];
 const ACCOUNT = Array.from({ length: 12 }, () => ({ kind: "one", of: { only: "1234567890" } }) as const);
 
 /** The callers of an account, the most common first. */
 const callersIn = (account: Pattern): readonly Pattern[] => [
-  [...literal("AWS:arn:aws:iam::"), ...account, ...literal(":user/"), ...NAME],
-  [...literal("AWS:arn:aws:sts::"), ...account, ...literal(":assumed-role/"), ...EVERYTHING],
-  [...literal("AWS:arn:aws:iam::"), ...account, ...literal(":"), ...EVERYTHING],
+  [...literal("AWS:arn:aws:iam::"), ...account, ...literal(":user/name"), ...REST],
+  [...literal("AWS:arn:aws:sts::"), ...account, ...literal(":assumed-role/"), ...REST],
+  [...literal("AWS:arn:aws:iam::"), ...account, ...literal(":"), ...REST],
 ];
 
 /** What callers look like, the most common first. */
@@ -48,10 +49,5 @@ function callersOf(context: Context): readonly Pattern[] {
   const [, partition, owner, role] = ROLE.exec(arn) ?? [];
   return role === undefined
     ? [literal(`AWS:${arn}`)]
-    : [
-        [
-          ...literal(`AWS:arn:${partition ?? ""}:sts::${owner ?? ""}:assumed-role/${role}/session`),
-          ...EVERYTHING,
-        ],
-      ];
+    : [[...literal(`AWS:arn:${partition ?? ""}:sts::${owner ?? ""}:assumed-role/${role}/session`), ...REST]];
 }
