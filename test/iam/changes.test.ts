@@ -14,8 +14,8 @@ const read = (statements: readonly object[]): Reading => {
 const [B, C] = ["arn:aws:s3:::bbb/*", "arn:aws:s3:::ccc/*"];
 const TLS = { Condition: { Bool: { "aws:SecureTransport": "true" } } };
 
-/** Each part: where, which actions, which resources, and the verdict. */
-type Part = readonly [path: string, actions: string, resources: string, verdict: string];
+/** Each part: where, which actions, which resources, the verdict, and whether some of it was allowed before. */
+type Part = readonly [path: string, actions: string, resources: string, verdict: string, partly?: "partly"];
 const TABLE: readonly (readonly [
   name: string,
   before: readonly object[],
@@ -48,13 +48,13 @@ const TABLE: readonly (readonly [
     "a condition that is gone",
     [allow("s3:GetObject", B, TLS)],
     [allow("s3:GetObject", B)],
-    [["Statement[0]", "s3:GetObject", B, "exceeds"]],
+    [["Statement[0]", "s3:GetObject", B, "exceeds", "partly"]],
   ],
   [
     "a denial that is gone",
     [allow("s3:*", B), deny("s3:DeleteObject", B)],
     [allow("s3:*", B)],
-    [["Statement[0]", "s3:*", B, "exceeds"]],
+    [["Statement[0]", "s3:*", B, "exceeds", "partly"]],
   ],
   [
     "what the new document denies itself",
@@ -86,7 +86,7 @@ const TABLE: readonly (readonly [
     "an exclusion",
     [allow("s3:*", "*")],
     [{ Effect: "Allow", NotAction: "iam:*", Resource: "*" }],
-    [["Statement[0]", "iam:*", "*", "exceeds"]],
+    [["Statement[0]", "iam:*", "*", "exceeds", "partly"]],
   ],
   [
     "what no action that is known can show",
@@ -110,11 +110,12 @@ describe("iam/changes", () => {
     it(`finds ${name}`, () => {
       const answer = additions(read(before), read(after), KNOWN);
       assert.deepEqual(
-        answer.found.map(({ statement, actions, resources, answer: { verdict } }) => [
+        answer.found.map(({ statement, actions, resources, partly, answer: { verdict } }) => [
           statement.path,
           actions.entries.map(({ text }) => text).join(" "),
           resources.entries.map(({ text }) => text).join(" "),
           verdict,
+          ...(partly ? ["partly"] : []),
         ]),
         found,
       );

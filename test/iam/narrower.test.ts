@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
-import { type JsonObject, narrowerThan, parseDocument, type Statement } from "../../policypack/iam";
-import { allow } from "../rules/cases";
+import { KNOWN } from "../../policypack/catalogue";
+import {
+  type JsonObject,
+  narrowerThan,
+  narrowerWithin,
+  parseDocument,
+  type Reading,
+  type Statement,
+} from "../../policypack/iam";
+import { allow, deny } from "../rules/cases";
 
 const read = (...statements: readonly object[]): readonly Statement[] => {
-  const { document, problems } = parseDocument({ Statement: statements as readonly JsonObject[] }, "any");
+  const Statement = statements as readonly JsonObject[];
+  const { document, problems } = parseDocument({ Version: "2012-10-17", Statement }, "any");
   assert.deepEqual(problems, []);
   return document.statements;
 };
@@ -60,6 +69,56 @@ const TABLE: readonly (readonly [
     [],
   ],
   [
+    "a list beside an exclusion of several",
+    allow(["iam:PassRole", "s3:GetObject", "ec2:RunInstances"], B),
+    [{ Effect: "Allow", NotAction: ["iam:*", "ec2:*"], Resource: "*" }],
+    [allow("s3:GetObject", B)],
+  ],
+  [
+    "a list beside an exclusion that reaches into it",
+    allow(["s3:*", "sqs:*"], B),
+    [{ Effect: "Allow", NotAction: "s3:Put*", Resource: "*" }],
+    [allow("sqs:*", B)],
+  ],
+  [
+    "a policy variable beside an exclusion of a name",
+    allow("s3:GetObject", "arn:aws:s3:::b/${aws:username}"),
+    [{ Effect: "Allow", Action: "s3:*", NotResource: "arn:aws:s3:::b/secret" }],
+    [],
+  ],
+  ["one condition twice", allow("s3:*", B, TLS), [allow("s3:Get*", B, TLS)], [allow("s3:Get*", B, TLS)]],
+  [
+    "two operators",
+    allow("s3:*", B, TLS),
+    [allow("s3:Get*", B, { Condition: { StringEquals: { "aws:username": "a" } } })],
+    [
+      allow("s3:Get*", B, {
+        Condition: { ...TLS.Condition, StringEquals: { "aws:username": "a" } },
+      }),
+    ],
+  ],
+  [
+    "a trust policy's statement",
+    {
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+    },
+    [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }],
+    [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  ],
+  [
+    "an exclusion of callers, and of resources",
+    {
+      Effect: "Allow",
+      NotPrincipal: { AWS: "123456789012" },
+      Action: "s3:*",
+      NotResource: "arn:aws:s3:::c/*",
+    },
+    [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: B }],
+    [{ Effect: "Allow", NotPrincipal: { AWS: "123456789012" }, Action: "s3:GetObject", Resource: B }],
+  ],
+  [
     "a caller and a name",
     { Sid: "A", Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "s3:*", Resource: B },
     [
@@ -86,4 +145,90 @@ describe("iam/narrower", () => {
       assert.ok(statement);
       assert.deepEqual(narrowerThan(statement, rest), narrower);
     });
+
+  const document = (Version: string | undefined, ...Statement: readonly object[]): Reading =>
+    parseDocument({
+      ...(Version === undefined ? {} : { Version }),
+      Statement: Statement as readonly JsonObject[],
+    });
+  const NOW = "2012-10-17";
+  const HOME = "arn:aws:s3:::b/${aws:username}/*";
+  const TABLE_WITHIN: readonly (readonly [
+    name: string,
+    reference: Reading,
+    candidate: Reading,
+    narrower: readonly object[] | undefined,
+  ])[] = [
+    [
+      "is proposed where it is proved",
+      document(NOW, allow("s3:GetObject", B)),
+      document(NOW, allow("s3:*", "*")),
+      [allow("s3:GetObject", B)],
+    ],
+    [
+      "is not where nothing is in common",
+      document(NOW, allow("s3:GetObject", B)),
+      document(NOW, allow("iam:*", "*")),
+      undefined,
+    ],
+    [
+      "is not where the reference denies some of it",
+      document(NOW, allow("s3:GetObject", B), deny("s3:*", "arn:aws:s3:::b/secret")),
+      document(NOW, allow("s3:*", "*")),
+      undefined,
+    ],
+    [
+      "is where the policy denies the same",
+      document(NOW, allow("s3:GetObject", B), deny("s3:*", "arn:aws:s3:::b/secret")),
+      document(NOW, allow("s3:*", "*"), deny("s3:Get*", "arn:aws:s3:::b/secret")),
+      [allow("s3:GetObject", B)],
+    ],
+    [
+      "takes nothing from what the reference denies",
+      document(NOW, allow("s3:GetObject", B), deny("s3:PutObject", "*")),
+      document(NOW, allow(["s3:GetObject", "s3:PutObject"], B)),
+      [allow("s3:GetObject", B)],
+    ],
+    [
+      "keeps variables as variables",
+      document(NOW, allow("s3:GetObject", HOME)),
+      document(NOW, allow("s3:*", "*")),
+      [allow("s3:GetObject", HOME)],
+    ],
+    // In the first version of the language a variable is just text, and the same in both.
+    [
+      "keeps text that looks like a variable as text",
+      document(undefined, allow("s3:GetObject", HOME)),
+      document(undefined, allow("s3:*", "*")),
+      [allow("s3:GetObject", HOME)],
+    ],
+    [
+      "is not where text would have to be a variable",
+      document(NOW, allow("s3:GetObject", HOME)),
+      document(undefined, allow("s3:*", "*")),
+      undefined,
+    ],
+  ];
+  describe("narrowerWithin", () => {
+    for (const [name, reference, candidate, narrower] of TABLE_WITHIN)
+      it(name, () => {
+        const [own] = candidate.document.statements;
+        assert.ok(own);
+        assert.deepEqual(narrowerWithin(own, [reference], [candidate], KNOWN), narrower);
+      });
+    it("knows no statement of another document", () => {
+      const [reference, candidate] = [document(NOW, allow("s3:*", B)), document(NOW, allow("s3:*", "*"))];
+      const [own] = document(NOW, allow("s3:*", "*")).document.statements;
+      assert.ok(own);
+      assert.equal(narrowerWithin(own, [reference], [candidate], KNOWN), undefined);
+    });
+    it("looks at all documents of both", () => {
+      const own = document(NOW, allow("s3:*", "*"));
+      const [statement] = own.document.statements;
+      assert.ok(statement);
+      const reference = [document(NOW, allow("sqs:*", "*")), document(NOW, allow("s3:GetObject", B))];
+      const others = [document(NOW, allow("sqs:*", "*")), own, document(NOW, deny("s3:*", "arn:aws:s3:::z"))];
+      assert.deepEqual(narrowerWithin(statement, reference, others, KNOWN), [allow("s3:GetObject", B)]);
+    });
+  });
 });
