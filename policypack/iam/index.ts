@@ -1,5 +1,5 @@
 /** Ring 0: the language of IAM policies. Pure and synchronous; other rings import it from here. */
-export { isAboutAction, isAboutResource, isFullyDenied, unconditionalDenies } from "./access";
+export { isAboutAction, isAboutResource, isFullyDenied, unconditionalDenies } from "./grant/access";
 export {
   ANY_NAME,
   type ArnTemplate,
@@ -11,20 +11,20 @@ export {
   partitionsOf,
   spelledService,
   withoutColons,
-} from "./arn";
-export { type Binding, fixes, isBound, neededValues, testsToPass } from "./binding";
-export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } from "./checks";
-export { type Containment, contains, type Counterexample, type Scope } from "./containment";
-export type { Known, KnownAction } from "./counterexample";
-export { type Addition, type Additions, additions } from "./changes";
-export { asksForAbsence, type Condition, passesWithout, type Test } from "./condition";
-export { contradictionsOf } from "./contradiction";
-export { type Denied, deniedOf } from "./denied";
-export { type Document, parseDocument, type Reading } from "./document";
-export { type Grantor, type Grantors, type JointGrant, jointGrants, type Question } from "./granted";
-export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./json";
-export { type NearMiss, nearMiss, type Obstacle } from "./near-miss";
-export { narrowerThan, narrowerWithin } from "./narrower";
+} from "./pattern/arn";
+export { type Binding, fixes, isBound, neededValues, testsToPass } from "./containment/binding";
+export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } from "./containment/checks";
+export { type Containment, contains, type Counterexample, type Scope } from "./containment/containment";
+export type { Known, KnownAction } from "./containment/counterexample";
+export { type Addition, type Additions, additions } from "./containment/changes";
+export { asksForAbsence, type Condition, passesWithout, type Test } from "./language/condition";
+export { contradictionsOf } from "./grant/contradiction";
+export { type Denied, deniedOf } from "./grant/denied";
+export { type Document, parseDocument, type Reading } from "./language/document";
+export { type Grantor, type Grantors, type JointGrant, jointGrants, type Question } from "./grant/granted";
+export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown } from "./language/json";
+export { type NearMiss, nearMiss, type Obstacle } from "./evaluation/near-miss";
+export { narrowerThan, narrowerWithin } from "./containment/narrower";
 export {
   literal,
   loosened,
@@ -36,18 +36,30 @@ export {
   type Token,
   EVERYTHING,
   isEverything,
-} from "./pattern";
-export { type Exception, type Grant, type NormalForm, normalised, normalForm } from "./normal-form";
-export { arbitraryIn, arbitraryOutside, arbitraryResources, opensType } from "./opening";
-export { type Extent, itemsAt, type Position, positionInside, positionOf } from "./position";
-export { canonical, minified } from "./print";
-export type { Problem, ProblemCode } from "./problem";
-export { isOpen, isPublic, type Publicity, tellsStrangers } from "./public";
-export type { Idle, Reason, Taken } from "./reduction";
-export { spelled } from "./operator";
-export { isExact, overlaps, witness } from "./overlap";
-export { type Budget, budget, covers } from "./region";
-export { type Entry, type PolicyType, type Selection, type Statement, type Grammar } from "./statement";
-export { isSelectionWithin } from "./within";
-export { sizeOf } from "./size";
-export { rangeOf } from "./value-set";
+} from "./pattern/pattern";
+export {
+  type Exception,
+  type Grant,
+  type NormalForm,
+  normalised,
+  normalForm,
+} from "./implication/normal-form";
+export { arbitraryIn, arbitraryOutside, arbitraryResources, opensType } from "./pattern/opening";
+export { type Extent, itemsAt, type Position, positionInside, positionOf } from "./language/position";
+export { canonical, minified } from "./language/print";
+export type { Problem, ProblemCode } from "./language/problem";
+export { isOpen, isPublic, type Publicity, tellsStrangers } from "./containment/public";
+export type { Idle, Reason, Taken } from "./implication/reduction";
+export { spelled } from "./language/operator";
+export { isExact, overlaps, witness } from "./pattern/overlap";
+export { type Budget, budget, covers } from "./pattern/region";
+export {
+  type Entry,
+  type PolicyType,
+  type Selection,
+  type Statement,
+  type Grammar,
+} from "./language/statement";
+export { isSelectionWithin } from "./implication/within";
+export { sizeOf } from "./language/size";
+export { rangeOf } from "./language/value-set";

@@ -1,6 +1,6 @@
 // Mutation testing of ring 0: `npm run mutate` holds all mutants against the tables, which take a second or two each; then
 // `npm run mutate -- survivors` holds those that are left against everything, properties included. Other arguments are
-// Stryker's: `npm run mutate -- -m policypack/iam/region.ts`.
+// Stryker's: `npm run mutate -- -m policypack/iam/pattern/region.ts`.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

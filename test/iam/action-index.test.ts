@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseDocument, type Selection } from "../../policypack/iam";
-import { listsAction, selectionFor, serviceIn } from "../../policypack/iam/action-index";
-import { parsePattern } from "../../policypack/iam/pattern";
+import { listsAction, selectionFor, serviceIn } from "../../policypack/iam/evaluation/action-index";
+import { parsePattern } from "../../policypack/iam/pattern/pattern";
 
 function selectionOf(...actions: readonly string[]): Selection {
   const { document } = parseDocument({

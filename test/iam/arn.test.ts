@@ -12,7 +12,7 @@ import {
   spelledService,
   withoutColons,
 } from "../../policypack/iam";
-import { withOpenPlace } from "../../policypack/iam/arn";
+import { withOpenPlace } from "../../policypack/iam/pattern/arn";
 import { BUCKET, ENDPOINT, FREE, OBJECT, p, ROLE, template } from "./arn-templates";
 
 describe("iam/arn", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseDocument } from "../../policypack/iam";
-import { fixes, neededValues } from "../../policypack/iam/binding";
-import { opposite, passes, type Test } from "../../policypack/iam/condition";
+import { fixes, neededValues } from "../../policypack/iam/containment/binding";
+import { opposite, passes, type Test } from "../../policypack/iam/language/condition";
 
 function testOf(operator: string, key: string, value: unknown): Test {
   const Statement = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { budget, parseDocument, type PolicyType, type Reading } from "../../policypack/iam";
 import { KNOWN } from "../../policypack/catalogue";
-import { areEquivalent, compare, doesNotGrant } from "../../policypack/iam/checks";
-import { isPublic } from "../../policypack/iam/public";
+import { areEquivalent, compare, doesNotGrant } from "../../policypack/iam/containment/checks";
+import { isPublic } from "../../policypack/iam/containment/public";
 
 type Raw = Readonly<Record<string, unknown>>;
 const read = (type: PolicyType, ...statements: readonly Raw[]): Reading => {

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { type JsonObject, parseDocument, type Problem, UNKNOWN } from "../../policypack/iam";
-import { type Condition, isMet, passes, passesWithout, type Test } from "../../policypack/iam/condition";
-import { OPERATORS, parseOperator, spelled } from "../../policypack/iam/operator";
-import type { Context } from "../../policypack/iam/request";
+import {
+  type Condition,
+  isMet,
+  passes,
+  passesWithout,
+  type Test,
+} from "../../policypack/iam/language/condition";
+import { OPERATORS, parseOperator, spelled } from "../../policypack/iam/language/operator";
+import type { Context } from "../../policypack/iam/language/request";
 
 type Values = string | readonly string[] | undefined;
 type Answer = boolean | undefined;

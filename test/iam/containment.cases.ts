@@ -11,8 +11,8 @@ import {
   UNKNOWN,
   type Unknown,
 } from "../../policypack/iam";
-import type { Caller } from "../../policypack/iam/request";
-import type { PolicyType } from "../../policypack/iam/statement";
+import type { Caller } from "../../policypack/iam/language/request";
+import type { PolicyType } from "../../policypack/iam/language/statement";
 
 /** Statements of one document of 2012-10-17, or whole documents. */
 export type Side = readonly JsonObject[] | { readonly documents: readonly (string | Json | Unknown)[] };

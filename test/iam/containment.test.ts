@@ -9,7 +9,7 @@ import {
   type Reading,
   UNKNOWN,
 } from "../../policypack/iam";
-import { decide } from "../../policypack/iam/evaluate";
+import { decide } from "../../policypack/iam/evaluation/evaluate";
 import { groups, KNOWN } from "./containment.cases";
 import { proofs, readingsOf } from "./proofs";
 

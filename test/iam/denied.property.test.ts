@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { contradictionsOf, deniedOf, matches, parseDocument } from "../../policypack/iam";
-import { passes, valueOf } from "../../policypack/iam/condition";
-import { applies, decide } from "../../policypack/iam/evaluate";
-import { resolved } from "../../policypack/iam/pattern";
-import { budget } from "../../policypack/iam/region";
+import { passes, valueOf } from "../../policypack/iam/language/condition";
+import { applies, decide } from "../../policypack/iam/evaluation/evaluate";
+import { resolved } from "../../policypack/iam/pattern/pattern";
+import { budget } from "../../policypack/iam/pattern/region";
 import { pairOf, Random, Requests, statementFor, statementsOf, TINY } from "./generators";
 import { runs } from "./runs";
 

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { type JsonObject, parseDocument, UNKNOWN } from "../../policypack/iam";
-import type { Document } from "../../policypack/iam/document";
-import { applies, decide, evaluate, type Outcome, type Policies } from "../../policypack/iam/evaluate";
-import type { Caller, Request } from "../../policypack/iam/request";
+import type { Document } from "../../policypack/iam/language/document";
+import {
+  applies,
+  decide,
+  evaluate,
+  type Outcome,
+  type Policies,
+} from "../../policypack/iam/evaluation/evaluate";
+import type { Caller, Request } from "../../policypack/iam/language/request";
 
 type Type = "identity" | "resource" | "trust";
 function read(type: Type, ...statements: readonly JsonObject[]): Document {

@@ -12,8 +12,8 @@ import {
   type Pattern,
   type Reading,
 } from "../../policypack/iam";
-import type { Caller, PrincipalType, Request } from "../../policypack/iam/request";
-import type { PolicyType } from "../../policypack/iam/statement";
+import type { Caller, PrincipalType, Request } from "../../policypack/iam/language/request";
+import type { PolicyType } from "../../policypack/iam/language/statement";
 
 /** Numbers that look random, the same for the same seed (mulberry32). */
 export class Random {

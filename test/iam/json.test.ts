@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readJson } from "../../policypack/iam/json";
+import { readJson } from "../../policypack/iam/language/json";
 
 const nested = (depth: number, open = "[", close = "]"): string => open.repeat(depth) + close.repeat(depth);
 

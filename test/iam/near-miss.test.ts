@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type JsonObject, nearMiss, type Obstacle, parseDocument } from "../../policypack/iam";
-import type { Caller, Request } from "../../policypack/iam/request";
+import type { Caller, Request } from "../../policypack/iam/language/request";
 
 const BOB: Caller = { type: "AWS", id: "arn:aws:iam::111122223333:user/bob" };
 const REQUEST: Request = {

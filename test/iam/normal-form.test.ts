@@ -12,8 +12,8 @@ import {
   type PolicyType,
   type Reading,
 } from "../../policypack/iam";
-import { applies, decide } from "../../policypack/iam/evaluate";
-import type { Request } from "../../policypack/iam/request";
+import { applies, decide } from "../../policypack/iam/evaluation/evaluate";
+import type { Request } from "../../policypack/iam/language/request";
 import { allow, deny } from "../rules/cases";
 import { runs } from "./runs";
 

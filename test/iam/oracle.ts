@@ -1,7 +1,7 @@
 /** What the verdicts of `contains` must stand up to: requests, decided one by one. */
 import { type Containment, contains, type JsonObject, type Reading } from "../../policypack/iam";
-import { applies, decide, type Outcome } from "../../policypack/iam/evaluate";
-import type { Request } from "../../policypack/iam/request";
+import { applies, decide, type Outcome } from "../../policypack/iam/evaluation/evaluate";
+import type { Request } from "../../policypack/iam/language/request";
 import {
   isKnownRequest,
   type Pair,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { covers, matches, overlaps, parsePattern, type Pattern, witness } from "../../policypack/iam";
-import { type CharacterSet, type Token, widened } from "../../policypack/iam/pattern";
+import { type CharacterSet, type Token, widened } from "../../policypack/iam/pattern/pattern";
 import { runs } from "./runs";
 
 /** Texts are made of `a`, `b`, and `c`, which no pattern names and so stands for every other character. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { covers, matches, overlaps, parsePattern, type Pattern, witness } from "../../policypack/iam";
-import { literal, type Token, widened } from "../../policypack/iam/pattern";
+import { literal, type Token, widened } from "../../policypack/iam/pattern/pattern";
 
 const p = (text: string): Pattern => parsePattern(text, true);
 /** One letter a token, the variable in angle brackets: for comparing what was parsed. */

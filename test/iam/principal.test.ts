@@ -9,8 +9,8 @@ import {
   UNKNOWN,
   type Unknown,
 } from "../../policypack/iam";
-import { callerText, isAccount } from "../../policypack/iam/principal";
-import type { Caller, PrincipalType } from "../../policypack/iam/request";
+import { callerText, isAccount } from "../../policypack/iam/language/principal";
+import type { Caller, PrincipalType } from "../../policypack/iam/language/request";
 
 const reading = (whom: JsonObject) =>
   parseDocument(

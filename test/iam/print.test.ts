@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type JsonObject, parseDocument, UNKNOWN } from "../../policypack/iam";
-import { canonical, minified } from "../../policypack/iam/print";
-import { leastSizeOf, sizeOf } from "../../policypack/iam/size";
-import { positionOf } from "../../policypack/iam/position";
+import { canonical, minified } from "../../policypack/iam/language/print";
+import { leastSizeOf, sizeOf } from "../../policypack/iam/language/size";
+import { positionOf } from "../../policypack/iam/language/position";
 
 const messy: JsonObject = {
   Statement: {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parsePattern, type Pattern, printPattern } from "../../policypack/iam/pattern";
-import { budget, coverage, sampleOf, UNDECIDED } from "../../policypack/iam/region";
+import { parsePattern, type Pattern, printPattern } from "../../policypack/iam/pattern/pattern";
+import { budget, coverage, sampleOf, UNDECIDED } from "../../policypack/iam/pattern/region";
 
 const p = (text: string): Pattern => parsePattern(text, true);
 const sample = (all: readonly string[], none: readonly string[]): string | undefined => {

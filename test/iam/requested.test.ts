@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { budget, parsePattern, type Pattern } from "../../policypack/iam";
-import type { KnownAction } from "../../policypack/iam/counterexample";
-import { type Region, UNDECIDED } from "../../policypack/iam/region";
-import type { Context } from "../../policypack/iam/request";
-import { callerIn } from "../../policypack/iam/requested-caller";
-import { mayHave, resourcesIn } from "../../policypack/iam/requested-resource";
-import { EVERYTHING } from "../../policypack/iam/pattern";
+import type { KnownAction } from "../../policypack/iam/containment/counterexample";
+import { type Region, UNDECIDED } from "../../policypack/iam/pattern/region";
+import type { Context } from "../../policypack/iam/language/request";
+import { callerIn } from "../../policypack/iam/containment/requested-caller";
+import { mayHave, resourcesIn } from "../../policypack/iam/containment/requested-resource";
+import { EVERYTHING } from "../../policypack/iam/pattern/pattern";
 import { BUCKET, ENDPOINT, OBJECT, p, ROLE, template } from "./arn-templates";
 
 const region = (all: readonly string[], none: readonly string[] = []): Region => ({

@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type JsonObject, parseDocument } from "../../policypack/iam";
-import { type Condition, passes, type Test } from "../../policypack/iam/condition";
-import { resolved } from "../../policypack/iam/pattern";
-import { textOf } from "../../policypack/iam/overlap";
-import { budget, UNDECIDED } from "../../policypack/iam/region";
-import type { Context } from "../../policypack/iam/request";
-import { assign, type Assignment, type Demand, type KnownKeys } from "../../policypack/iam/satisfy";
-import { parsePoint } from "../../policypack/iam/value-set";
-import { alwaysHolds, implies, isSatisfiable } from "../../policypack/iam/within";
+import { type Condition, passes, type Test } from "../../policypack/iam/language/condition";
+import { resolved } from "../../policypack/iam/pattern/pattern";
+import { textOf } from "../../policypack/iam/pattern/overlap";
+import { budget, UNDECIDED } from "../../policypack/iam/pattern/region";
+import type { Context } from "../../policypack/iam/language/request";
+import {
+  assign,
+  type Assignment,
+  type Demand,
+  type KnownKeys,
+} from "../../policypack/iam/implication/satisfy";
+import { parsePoint } from "../../policypack/iam/language/value-set";
+import { alwaysHolds, implies, isSatisfiable } from "../../policypack/iam/implication/within";
 import { runs } from "./runs";
 
 /*

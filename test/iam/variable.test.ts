@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readVariable, type Variable, variableOf } from "../../policypack/iam/variable";
+import { readVariable, type Variable, variableOf } from "../../policypack/iam/pattern/variable";
 
 interface Read {
   readonly value: string;

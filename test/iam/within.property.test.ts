@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { matches, parsePattern, type Selection } from "../../policypack/iam";
-import { resolved } from "../../policypack/iam/pattern";
-import { budget } from "../../policypack/iam/region";
-import { isSelectionWithin } from "../../policypack/iam/within";
+import { resolved } from "../../policypack/iam/pattern/pattern";
+import { budget } from "../../policypack/iam/pattern/region";
+import { isSelectionWithin } from "../../policypack/iam/implication/within";
 import { runs } from "./runs";
 
 const upTo = (length: number): readonly string[] =>

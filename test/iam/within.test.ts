@@ -7,7 +7,7 @@ import {
   type Statement,
   UNKNOWN,
 } from "../../policypack/iam";
-import type { KnownKeys } from "../../policypack/iam/satisfy";
+import type { KnownKeys } from "../../policypack/iam/implication/satisfy";
 import {
   alwaysHolds,
   areCallersWithin,
@@ -15,7 +15,7 @@ import {
   isSatisfiable,
   isSelectionWithin,
   isStatementWithin,
-} from "../../policypack/iam/within";
+} from "../../policypack/iam/implication/within";
 
 const KEYS: KnownKeys = {
   isAlwaysThere: (key) => key === "aws:securetransport",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { OPERATORS } from "../../policypack/iam/operator";
+import { OPERATORS } from "../../policypack/iam/language/operator";
 import { type JsonObject, parseDocument } from "../../policypack/iam";
 import { conditionWords } from "../../policypack/report/condition-words";
 

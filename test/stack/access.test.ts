@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 
 import { type Json, parseDocument } from "../../policypack/iam";
-import { decide } from "../../policypack/iam/evaluate";
+import { decide } from "../../policypack/iam/evaluation/evaluate";
 import { policyDocument } from "../../stack/grants/documents";
 import { CATALOGUE, useOf, workflowOf } from "./every-capability";
 import {

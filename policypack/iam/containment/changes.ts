@@ -1,10 +1,10 @@
 /** What a document allows that another one does not, down to the entries of its statements. */
 import { type Containment, contains } from "./containment";
 import type { Known } from "./counterexample";
-import type { Reading } from "./document";
-import { normalForm } from "./normal-form";
-import { mayMeet } from "./reduction";
-import type { Selection, Statement } from "./statement";
+import type { Reading } from "../language/document";
+import { normalForm } from "../implication/normal-form";
+import { mayMeet } from "../implication/reduction";
+import type { Selection, Statement } from "../language/statement";
 
 /** A part of a statement that is not proved to be within; the answer is never that all of it is contained. */
 export interface Addition {

@@ -1,7 +1,7 @@
 /** The patterns of a selection, sorted once: every cell and every request is held against them. */
-import { matches, type Pattern } from "./pattern";
-import { factsOf } from "./pattern-facts";
-import type { Selection } from "./statement";
+import { matches, type Pattern } from "../pattern/pattern";
+import { factsOf } from "../pattern/pattern-facts";
+import type { Selection } from "../language/statement";
 
 export interface SelectionPatterns {
   readonly all: readonly Pattern[];

@@ -5,14 +5,14 @@
  */
 import { OutOfBudget, type Work } from "./cells";
 import { type Known, type KnownAction, mayBeKnown, requestsOf } from "./counterexample";
-import type { Reading } from "./document";
-import { decide, type Outcome } from "./evaluate";
+import type { Reading } from "../language/document";
+import { decide, type Outcome } from "../evaluation/evaluate";
 import { excesses, type Excess, sidesOf } from "./exploration";
-import { isExact, textOf } from "./overlap";
-import { parsePattern } from "./pattern";
-import { type Budget, budget, sampleOf, UNDECIDED } from "./region";
-import type { Request } from "./request";
-import type { Statement } from "./statement";
+import { isExact, textOf } from "../pattern/overlap";
+import { parsePattern } from "../pattern/pattern";
+import { type Budget, budget, sampleOf, UNDECIDED } from "../pattern/region";
+import type { Request } from "../language/request";
+import type { Statement } from "../language/statement";
 
 /** A request that the candidate allows and the reference does not; both were asked. */
 export interface Counterexample extends Request {

@@ -12,7 +12,7 @@ import {
   type Resolve,
   resolved,
   type Token,
-} from "./pattern";
+} from "../pattern/pattern";
 
 /** A number; a date in milliseconds since 1970; an IP address, those of version 6 after all of version 4. */
 export type Point = number | bigint;

@@ -2,7 +2,7 @@
  * Where an Allow statement grants more than reference policies do: its requests are cut into cells, by action, resource and
  * caller, in each of which every other statement selects all or nothing; what is left is a question about conditions.
  */
-import { selectionFor, serviceIn } from "./action-index";
+import { selectionFor, serviceIn } from "../evaluation/action-index";
 import {
   type CellRegion,
   type Certainty,
@@ -15,11 +15,11 @@ import {
   regionsOf,
   type Work,
 } from "./cells";
-import { EVERYTHING } from "./pattern";
-import { mayBeNamedOtherwise } from "./principal";
-import { type Region, UNDECIDED } from "./region";
-import { assign, type Assignment, type Demand, type KnownKeys } from "./satisfy";
-import type { Selection, Statement } from "./statement";
+import { EVERYTHING } from "../pattern/pattern";
+import { mayBeNamedOtherwise } from "../language/principal";
+import { type Region, UNDECIDED } from "../pattern/region";
+import { assign, type Assignment, type Demand, type KnownKeys } from "../implication/satisfy";
+import type { Selection, Statement } from "../language/statement";
 import {
   areCallersWithin,
   demandsOf,
@@ -27,7 +27,7 @@ import {
   implies,
   isSelectionWithin,
   isStatementWithin,
-} from "./within";
+} from "../implication/within";
 
 /** A statement beside the one that is explored: a denial beside it, or an Allow or a Deny of the reference. */
 export interface Other {

@@ -3,13 +3,13 @@
  * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoPublicAccess.html
  */
 import { type Fixing, fixes, isBound } from "./binding";
-import type { Test } from "./condition";
+import type { Test } from "../language/condition";
 import type { Known } from "./counterexample";
-import type { Reading } from "./document";
-import { isEverything } from "./pattern";
-import type { Budget } from "./region";
-import type { Request } from "./request";
-import type { Statement } from "./statement";
+import type { Reading } from "../language/document";
+import { isEverything } from "../pattern/pattern";
+import type { Budget } from "../pattern/region";
+import type { Request } from "../language/request";
+import type { Statement } from "../language/statement";
 
 export type Publicity =
   | { readonly public: false }

@@ -4,9 +4,9 @@
  */
 import { type Containment, contains } from "./containment";
 import type { Known } from "./counterexample";
-import { parseDocument, type Reading } from "./document";
+import { parseDocument, type Reading } from "../language/document";
 import { nothing } from "./binding";
-import type { PolicyType } from "./statement";
+import type { PolicyType } from "../language/statement";
 
 /** Access that a policy must not grant: any of the actions on any of the resources; an absent list means all. */
 export interface Access {

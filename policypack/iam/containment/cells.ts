@@ -5,12 +5,12 @@
  * shows only in a request. There a cell is not cut, and the other statement is taken to select all of it or nothing,
  * whichever makes the proof harder.
  */
-import { EVERYTHING, isEverything, loosened, type Pattern } from "./pattern";
-import { factsOf } from "./pattern-facts";
-import { overlaps } from "./overlap";
-import { type Budget, covers, type Region, sampleOf, UNDECIDED } from "./region";
-import { matchText, patternsOf, type SelectionPatterns } from "./selection-patterns";
-import type { Selection } from "./statement";
+import { EVERYTHING, isEverything, loosened, type Pattern } from "../pattern/pattern";
+import { factsOf } from "../pattern/pattern-facts";
+import { overlaps } from "../pattern/overlap";
+import { type Budget, covers, type Region, sampleOf, UNDECIDED } from "../pattern/region";
+import { matchText, patternsOf, type SelectionPatterns } from "../evaluation/selection-patterns";
+import type { Selection } from "../language/statement";
 
 /** How a selection is taken where nobody can tell what it selects: as nothing (`surely`), or as everything (`possibly`). */
 export type Certainty = "surely" | "possibly";

@@ -1,10 +1,10 @@
 /** Why policies do not allow a request: which statement comes nearest to it, and which part of it is in the way. */
-import { NO_CONDITION } from "./condition";
-import type { Document } from "./document";
+import { NO_CONDITION } from "../language/condition";
+import type { Document } from "../language/document";
 import { applies } from "./evaluate";
-import { EVERYTHING } from "./pattern";
-import type { Request } from "./request";
-import type { Selection, Statement } from "./statement";
+import { EVERYTHING } from "../pattern/pattern";
+import type { Request } from "../language/request";
+import type { Selection, Statement } from "../language/statement";
 
 /** The part of a statement that a request does not meet; or that the statement denies it. */
 export type Obstacle = "resource" | "caller" | "condition" | "denied";

@@ -2,7 +2,7 @@
  * Whether some request passes and fails given tests: the logic of conditions. Keys are taken to be independent of one another,
  * which can only add requests: where this finds none, there is none.
  */
-import { asksForAbsence, passes, passesWithout, type Test } from "./condition";
+import { asksForAbsence, passes, passesWithout, type Test } from "../language/condition";
 import {
   ANY,
   EVERYTHING,
@@ -12,9 +12,9 @@ import {
   type Pattern,
   variablesIn,
   matches,
-} from "./pattern";
-import { overlaps } from "./overlap";
-import { type Budget, sampleOf, UNDECIDED, type Undecided } from "./region";
+} from "../pattern/pattern";
+import { overlaps } from "../pattern/overlap";
+import { type Budget, sampleOf, UNDECIDED, type Undecided } from "../pattern/region";
 import {
   hasVariables,
   isOnScale,
@@ -25,7 +25,7 @@ import {
   type Range,
   type Scale,
   type ValueSet,
-} from "./value-set";
+} from "../language/value-set";
 
 /** A test, and whether a request is to pass it. */
 export interface Demand {

@@ -4,8 +4,8 @@
  */
 import { type Element, isList, isObject, kindOf, printed, shortened } from "./element";
 import { isUnknown, type Json, type Unknown } from "./json";
-import { PARTITIONS } from "./arn";
-import { EVERYTHING, literal, type Pattern, printPattern } from "./pattern";
+import { PARTITIONS } from "../pattern/arn";
+import { EVERYTHING, literal, type Pattern, printPattern } from "../pattern/pattern";
 import type { Problem } from "./problem";
 import type { Caller, PrincipalType } from "./request";
 import type { Entry, Selection } from "./statement";

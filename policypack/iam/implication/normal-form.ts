@@ -3,14 +3,14 @@
  *
  * Everything that is dropped is proved to change nothing of what the document allows; what cannot be decided stays.
  */
-import type { Condition } from "./condition";
-import type { Document } from "./document";
-import { isObject } from "./element";
-import type { JsonObject } from "./json";
+import type { Condition } from "../language/condition";
+import type { Document } from "../language/document";
+import { isObject } from "../language/element";
+import type { JsonObject } from "../language/json";
 import { type Idle, mayMeet, mayTake, reduced, type Taken, those, type Remainder } from "./reduction";
-import { budget } from "./region";
+import { budget } from "../pattern/region";
 import type { KnownKeys } from "./satisfy";
-import type { Entry, PolicyType, Selection, Statement } from "./statement";
+import type { Entry, PolicyType, Selection, Statement } from "../language/statement";
 import { areCallersWithin, implies, isSelectionWithin } from "./within";
 
 /** What an Allow statement grants: what is left of it, and what is taken away of that in part. */

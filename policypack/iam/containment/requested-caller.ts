@@ -1,8 +1,8 @@
 /** The caller of a request: one in a region of principals, of whom the condition keys say the same. */
-import { EVERYTHING, FIELD, literal, type Pattern } from "./pattern";
-import { textOf } from "./overlap";
-import { type Budget, type Region, sampleOf, UNDECIDED } from "./region";
-import type { Caller, Context, PrincipalType } from "./request";
+import { EVERYTHING, FIELD, literal, type Pattern } from "../pattern/pattern";
+import { textOf } from "../pattern/overlap";
+import { type Budget, type Region, sampleOf, UNDECIDED } from "../pattern/region";
+import type { Caller, Context, PrincipalType } from "../language/request";
 
 /** "Valid characters for names of IAM identities" have no colon: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const REST: Pattern = [{ kind: "many", of: FIELD }];

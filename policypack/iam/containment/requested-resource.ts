@@ -1,11 +1,11 @@
 /** The resource of a request: one that an action has, in a region of ARNs, of which the condition keys say the same. */
 import { byFields } from "./cells";
-import { withoutColons } from "./arn";
-import { EVERYTHING, FIELD, literal, type Pattern } from "./pattern";
+import { withoutColons } from "../pattern/arn";
+import { EVERYTHING, FIELD, literal, type Pattern } from "../pattern/pattern";
 import type { KnownAction } from "./counterexample";
-import { overlaps, textOf } from "./overlap";
-import { type Budget, type Region, sampleOf, UNDECIDED, type Undecided } from "./region";
-import type { Context } from "./request";
+import { overlaps, textOf } from "../pattern/overlap";
+import { type Budget, type Region, sampleOf, UNDECIDED, type Undecided } from "../pattern/region";
+import type { Context } from "../language/request";
 
 const NO_RESOURCE = [literal("*")];
 

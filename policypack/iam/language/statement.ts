@@ -2,10 +2,10 @@
 import { type Condition, readCondition } from "./condition";
 import { type Element, isList, kindOf, printed, readElements, readText, shortened } from "./element";
 import { isUnknown, type Json, type JsonObject, type Unknown } from "./json";
-import { EVERYTHING, loosened, parsePattern, type Pattern } from "./pattern";
+import { EVERYTHING, loosened, parsePattern, type Pattern } from "../pattern/pattern";
 import { readPrincipals } from "./principal";
 import type { Problem } from "./problem";
-import { overlaps } from "./overlap";
+import { overlaps } from "../pattern/overlap";
 
 /** One entry of a list such as `Action`: the text as written, where it stands, and the pattern it is. */
 export interface Entry {

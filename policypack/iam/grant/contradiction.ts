@@ -1,7 +1,7 @@
 /** Tests of a condition that no request can pass together. */
-import type { Condition, Test } from "./condition";
-import type { Budget } from "./region";
-import { assign, type KnownKeys } from "./satisfy";
+import type { Condition, Test } from "../language/condition";
+import type { Budget } from "../pattern/region";
+import { assign, type KnownKeys } from "../implication/satisfy";
 
 /**
  * For each key the fewest of its tests that no request can pass together, where there are such; each is a proof. A single test

@@ -1,7 +1,7 @@
 /** The entries of long lists of actions by service, so that each action is held against those of its own service only. */
-import { matches, type Pattern } from "./pattern";
-import { factsOf } from "./pattern-facts";
-import type { Entry, Selection } from "./statement";
+import { matches, type Pattern } from "../pattern/pattern";
+import { factsOf } from "../pattern/pattern-facts";
+import type { Entry, Selection } from "../language/statement";
 
 interface Index {
   readonly byService: ReadonlyMap<string, Selection>;

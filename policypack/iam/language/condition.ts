@@ -8,7 +8,7 @@ import { type Operator, parseOperator, spelled } from "./operator";
 import type { Problem } from "./problem";
 import type { Context } from "./request";
 import { accepts, resolvedValues, type ValueSet, valueSetOf } from "./value-set";
-import type { Variable } from "./variable";
+import type { Variable } from "../pattern/variable";
 
 /** One operator, one key, and the values to compare with: any of them will do. */
 export interface Test {

@@ -3,15 +3,15 @@
  * Denials count, and so do conditions and a permissions boundary.
  */
 import { isAboutAction } from "./access";
-import { withOpenPlace } from "./arn";
-import { type Condition, passesWithout } from "./condition";
-import type { Known } from "./counterexample";
-import { isEverything, literal, loosened, type Pattern, variablesIn } from "./pattern";
-import { overlaps, textOf } from "./overlap";
-import { type Budget, sampleOf, UNDECIDED } from "./region";
-import { assign, type Demand } from "./satisfy";
-import type { Entry, Selection, Statement } from "./statement";
-import { demandsOf, failuresOf } from "./within";
+import { withOpenPlace } from "../pattern/arn";
+import { type Condition, passesWithout } from "../language/condition";
+import type { Known } from "../containment/counterexample";
+import { isEverything, literal, loosened, type Pattern, variablesIn } from "../pattern/pattern";
+import { overlaps, textOf } from "../pattern/overlap";
+import { type Budget, sampleOf, UNDECIDED } from "../pattern/region";
+import { assign, type Demand } from "../implication/satisfy";
+import type { Entry, Selection, Statement } from "../language/statement";
+import { demandsOf, failuresOf } from "../implication/within";
 
 /** What is asked for: an action, and what its request looks like. */
 export interface Ask {

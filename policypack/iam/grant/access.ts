@@ -1,10 +1,10 @@
 /** What statements select, and what an unconditional Deny takes away from an Allow. */
-import { listsAction } from "./action-index";
-import { withOpenPlace } from "./arn";
-import { EVERYTHING, loosened, matches, type Pattern } from "./pattern";
-import { overlaps } from "./overlap";
-import { covers } from "./region";
-import type { Selection, Statement } from "./statement";
+import { listsAction } from "../evaluation/action-index";
+import { withOpenPlace } from "../pattern/arn";
+import { EVERYTHING, loosened, matches, type Pattern } from "../pattern/pattern";
+import { overlaps } from "../pattern/overlap";
+import { covers } from "../pattern/region";
+import type { Selection, Statement } from "../language/statement";
 
 const patternsOf = (selection: Selection): readonly Pattern[] =>
   selection.entries.map((entry) => entry.pattern);

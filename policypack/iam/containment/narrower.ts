@@ -1,13 +1,13 @@
 /** What is left of a statement within others, entry by entry: a proposal for a narrower one, to be proved before it is shown. */
 import { contains } from "./containment";
 import type { Known } from "./counterexample";
-import { parseDocument, type Reading } from "./document";
-import { isObject } from "./element";
-import type { Json, JsonObject, Unknown } from "./json";
-import { loosened } from "./pattern";
-import { overlaps } from "./overlap";
-import { covers } from "./region";
-import type { Entry, Selection, Statement } from "./statement";
+import { parseDocument, type Reading } from "../language/document";
+import { isObject } from "../language/element";
+import type { Json, JsonObject, Unknown } from "../language/json";
+import { loosened } from "../pattern/pattern";
+import { overlaps } from "../pattern/overlap";
+import { covers } from "../pattern/region";
+import type { Entry, Selection, Statement } from "../language/statement";
 
 /**
  * Statements that allow what a statement has in common with any of the others, as far as lists of entries say it: of two

@@ -1,11 +1,11 @@
 /** Whether one statement is plainly within another, part by part. Where true a proof, whatever policy variables stand for. */
-import type { Condition } from "./condition";
-import { EVERYTHING, isEverything, loosened, variablesIn } from "./pattern";
-import { overlaps } from "./overlap";
-import { type Budget, coverage } from "./region";
+import type { Condition } from "../language/condition";
+import { EVERYTHING, isEverything, loosened, variablesIn } from "../pattern/pattern";
+import { overlaps } from "../pattern/overlap";
+import { type Budget, coverage } from "../pattern/region";
 import { assign, type Demand, type KnownKeys } from "./satisfy";
-import type { Selection, Statement } from "./statement";
-import type { Variable } from "./variable";
+import type { Selection, Statement } from "../language/statement";
+import type { Variable } from "../pattern/variable";
 
 /** Whether everything that `inner` selects is selected by `outer`, whatever it is that could not be read of either. */
 export function isSelectionWithin(inner: Selection, outer: Selection, left: Budget): boolean {

@@ -1,9 +1,9 @@
 /** What of an Allow the Deny statements of the same document take away wholly: a proof, entry by entry. */
-import { EVERYTHING } from "./pattern";
-import type { Budget } from "./region";
-import type { KnownKeys } from "./satisfy";
-import type { Entry, Selection, Statement } from "./statement";
-import { areCallersWithin, implies, isSelectionWithin } from "./within";
+import { EVERYTHING } from "../pattern/pattern";
+import type { Budget } from "../pattern/region";
+import type { KnownKeys } from "../implication/satisfy";
+import type { Entry, Selection, Statement } from "../language/statement";
+import { areCallersWithin, implies, isSelectionWithin } from "../implication/within";
 
 export interface Denied {
   /** the actions, the resources, or the whole of the statement */

@@ -2,15 +2,15 @@
  * Whether all that a policy allows is bound: by tests that a request must pass, whether an Allow asks for them or a Deny turns
  * away what fails them.
  */
-import { NO_CONDITION, opposite, type Test } from "./condition";
+import { NO_CONDITION, opposite, type Test } from "../language/condition";
 import { contains } from "./containment";
 import type { Known } from "./counterexample";
-import { parseDocument, type Reading } from "./document";
-import { hasVariable } from "./pattern";
-import type { Budget } from "./region";
-import type { Request } from "./request";
-import type { PolicyType, Statement } from "./statement";
-import { isOfVersion6, type Range } from "./value-set";
+import { parseDocument, type Reading } from "../language/document";
+import { hasVariable } from "../pattern/pattern";
+import type { Budget } from "../pattern/region";
+import type { Request } from "../language/request";
+import type { PolicyType, Statement } from "../language/statement";
+import { isOfVersion6, type Range } from "../language/value-set";
 
 export type Binding =
   | { readonly bound: true }

@@ -1,7 +1,7 @@
 /** From an excess to a request that AWS could receive: a real action, an ARN of a type it has, a caller, and condition keys. */
-import { serviceIn } from "./action-index";
+import { serviceIn } from "../evaluation/action-index";
 import type { Excess } from "./exploration";
-import { isExact, overlaps, textOf } from "./overlap";
+import { isExact, overlaps, textOf } from "../pattern/overlap";
 import {
   EVERYTHING,
   hasVariable,
@@ -11,13 +11,13 @@ import {
   type Resolve,
   resolved,
   variablesIn,
-} from "./pattern";
-import { factsOf } from "./pattern-facts";
-import { type Budget, type Region, UNDECIDED } from "./region";
-import type { Context, Request } from "./request";
+} from "../pattern/pattern";
+import { factsOf } from "../pattern/pattern-facts";
+import { type Budget, type Region, UNDECIDED } from "../pattern/region";
+import type { Context, Request } from "../language/request";
 import { callerIn } from "./requested-caller";
 import { mayHave, resourcesIn } from "./requested-resource";
-import { exampleOf, type KnownKeys } from "./satisfy";
+import { exampleOf, type KnownKeys } from "../implication/satisfy";
 
 /** An action that exists, and the resources that it can be about. */
 export interface KnownAction {

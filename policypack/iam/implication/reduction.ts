@@ -1,10 +1,10 @@
 /** Statements without what changes nothing of what they allow together, and why each of the dropped ones changes nothing. */
-import type { Condition, Test } from "./condition";
-import { EVERYTHING, loosened, type Pattern } from "./pattern";
-import { isExact, overlaps } from "./overlap";
-import { budget, coverage } from "./region";
+import type { Condition, Test } from "../language/condition";
+import { EVERYTHING, loosened, type Pattern } from "../pattern/pattern";
+import { isExact, overlaps } from "../pattern/overlap";
+import { budget, coverage } from "../pattern/region";
 import { assign, type KnownKeys } from "./satisfy";
-import type { Entry, Selection, Statement } from "./statement";
+import type { Entry, Selection, Statement } from "../language/statement";
 import {
   areCallersWithin,
   demandsOf,

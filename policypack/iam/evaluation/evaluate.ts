@@ -2,13 +2,13 @@
  * What AWS decides on a request, and which statements decided.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-import { isMet, valueOf } from "./condition";
-import type { Document } from "./document";
-import { matches, type Pattern, resolved } from "./pattern";
-import { callerText, isAccount } from "./principal";
-import type { Context, Request } from "./request";
+import { isMet, valueOf } from "../language/condition";
+import type { Document } from "../language/document";
+import { matches, type Pattern, resolved } from "../pattern/pattern";
+import { callerText, isAccount } from "../language/principal";
+import type { Context, Request } from "../language/request";
 import { patternsOf } from "./selection-patterns";
-import type { Selection, Statement } from "./statement";
+import type { Selection, Statement } from "../language/statement";
 
 /** `unknown` where a condition or a part of a document cannot be told. */
 export type Outcome = "allowed" | "explicitly denied" | "implicitly denied" | "unknown";
