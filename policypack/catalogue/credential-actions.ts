@@ -32,6 +32,11 @@ export const CREDENTIAL_ACTIONS: readonly CredentialAction[] = [
     gives: "credentials that outlive the caller's own key",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html",
   },
+  {
+    action: "sts:AssumeRoot",
+    gives: "short-term credentials of the root user of a member account, for a task",
+    source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html",
+  },
   sagemaker("CreatePresignedDomainUrl", "a link into a user's Studio, with the user's execution role"),
   sagemaker("CreatePresignedNotebookInstanceUrl", "a link into a notebook instance, with its execution role"),
   sagemaker("CreatePresignedMlflowTrackingServerUrl", "a link into an MLflow tracking server"),

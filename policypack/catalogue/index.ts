@@ -14,6 +14,7 @@ export {
   servicesOf,
   servicePrefixes,
 } from "./authorization";
+export { isChosenByCaller, mayBeChosen } from "./caller-chosen-keys";
 export { approvedByDefault, emittableActions } from "./capabilities";
 export type { ConditionKey, ConditionKeyType, Presence } from "./condition-key";
 export { type DeprecatedKey, deprecatedKey } from "./deprecated-keys";

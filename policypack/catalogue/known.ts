@@ -18,6 +18,7 @@ import {
   type ResourceType,
   servicePrefixes,
 } from "./authorization";
+import { isChosenByCaller } from "./caller-chosen-keys";
 import { findConditionKey, mayCarry } from "./find-condition-key";
 import { looseNameFormOf } from "./name-forms";
 
@@ -124,6 +125,7 @@ function knownAction(action: Action): KnownAction {
     resources: ASKED_ABOUT[action.name] ?? formsOf(action.resourceTypes),
     // A key that is not known may be newer than the data.
     mayCarry: (key) => findConditionKey(key) === undefined || mayCarry(action, key),
+    isChosen: (key) => isChosenByCaller(action, key),
   };
   knownActions.set(action, made);
   return made;

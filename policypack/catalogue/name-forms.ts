@@ -62,6 +62,29 @@ const FORMS: readonly { readonly service: string; readonly placeholder: RegExp; 
   { service: "ec2", placeholder: /^NetworkInterfaceId$/, form: id("eni") },
 ];
 
+// Names as most are: who lets in all of these lets in any, whatever else a name may hold. A name does not end in what
+// divides it, and where nothing is known of the form it is letters and digits that anybody would think of first.
+const ends = (between: string): Pattern => [...one(ALPHANUMERIC), ...many(between), ...one(ALPHANUMERIC)];
+const ARBITRARY = new Map<Pattern, Pattern>([
+  // "Bucket names must begin and end with a letter or number": the page above.
+  [BUCKET, [...one(LOWER), ...one(`${LOWER}.-`), ...many(`${LOWER}.-`), ...one(LOWER)]],
+  [IAM_NAME, ends(`${ALPHANUMERIC}+=,.@_-/`)],
+  [SAGEMAKER_NAME, ends(`${ALPHANUMERIC}-`)],
+  [REKOGNITION_NAME, ends(`${ALPHANUMERIC}_.-`)],
+  [ANY_NAME, name(ALPHANUMERIC, ALPHANUMERIC)],
+]);
+
+/**
+ * The form of names that nobody in particular has in mind: those that a pattern must let in to open a resource type.
+ *
+ * @param service - as of {@link nameFormOf}
+ * @param placeholder - the same
+ */
+export function arbitraryNameFormOf(service: string, placeholder: string): Pattern {
+  const form = nameFormOf(service, placeholder);
+  return ARBITRARY.get(form) ?? form;
+}
+
 /** A name of any characters but those that divide an ARN. */
 const DIVIDED: Pattern = [
   { kind: "one", of: { except: ":/" } },

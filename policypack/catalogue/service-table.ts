@@ -6,12 +6,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ArnTemplate, parseArnTemplate } from "../iam";
 import { type ConditionKey, conditionKey, type ReferenceType } from "./condition-key";
-import { nameFormOf } from "./name-forms";
+import { arbitraryNameFormOf, nameFormOf } from "./name-forms";
 
 /** A resource type of a service: `s3` `bucket`. */
 export interface ResourceType {
   readonly name: string;
   readonly arn: ArnTemplate;
+  /** the same with the names that nobody in particular has in mind: who lets these in lets in every one */
+  readonly arbitraryArn: ArnTemplate;
 }
 
 export interface Action {
@@ -126,12 +128,12 @@ class Table {
   }
 
   typesOf(names: readonly string[]): readonly ResourceType[] {
-    const [prefix, arns] = this.line;
+    const [, arns] = this.line;
     // A few types have two ARNs, which the reference gives in one text.
     this.types ??= new Map(
       Object.entries(arns).map(([name, texts]): [string, readonly ResourceType[]] => [
         name,
-        texts.split(/,\s*(?=arn:)/).map((arn) => resourceType(prefix, name, arn)),
+        texts.split(/,\s*(?=arn:)/).map((arn) => resourceType(name, arn)),
       ]),
     );
     const key = names.join();
@@ -205,12 +207,19 @@ class MemberAction implements Action {
   }
 }
 
-function resourceType(service: string, name: string, arn: string): ResourceType {
-  let template: ArnTemplate | undefined;
+function resourceType(name: string, arn: string): ResourceType {
+  // The roles that `sts:AssumeRole` is about are IAM's.
+  const service = arn.split(":")[2] ?? "";
+  let [template, arbitrary]: (ArnTemplate | undefined)[] = [];
   return {
     name,
     get arn() {
       return (template ??= parseArnTemplate(arn, (placeholder) => nameFormOf(service, placeholder)));
+    },
+    get arbitraryArn() {
+      return (arbitrary ??= parseArnTemplate(arn, (placeholder) =>
+        arbitraryNameFormOf(service, placeholder),
+      ));
     },
   };
 }

@@ -26,16 +26,18 @@ export { isUnknown, type Json, type JsonObject, readJson, UNKNOWN, type Unknown 
 export { type NearMiss, nearMiss, type Obstacle } from "./evaluation/near-miss";
 export { narrowerThan, narrowerWithin } from "./containment/narrower";
 export {
+  EVERYTHING,
+  hasVariable,
+  isEverything,
   literal,
   loosened,
   matches,
   parsePattern,
   type Pattern,
   printPattern,
-  hasVariable,
   type Token,
-  EVERYTHING,
-  isEverything,
+  variablesIn,
+  withOpenVariables,
 } from "./pattern/pattern";
 export {
   type Exception,

@@ -53,6 +53,11 @@ export const cases: RuleCases = {
   ],
   invalid: [
     {
+      name: "the root user of every account of the organization",
+      document: [allow("sts:AssumeRoot", "arn:aws:iam::*:root")],
+      violations: [exposed("Statement[0].Action", "sts:AssumeRoot")],
+    },
+    {
       name: "a key of another's, after a clean statement",
       document: [CLEAN, allow(["iam:GetUser", KEY], USER)],
       violations: [exposed("Statement[1].Action[1]", KEY)],

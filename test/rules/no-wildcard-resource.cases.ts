@@ -3,6 +3,9 @@ import { allow, CLEAN, CONDITION, deny, type RuleCases } from "./cases";
 
 const STAR = { message: "named", path: "Statement[0].Resource" } as const;
 const ALPHABET = Array.from("abcdefghijklmnopqrstuvwxyz0123456789");
+const BOTH_CASES = [...ALPHABET, ...Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")];
+const endings = (beginning: string, characters: readonly string[], rest = ""): readonly string[] =>
+  characters.map((character) => `arn:aws:${beginning}*${character}${rest}`);
 const DETECTS = ["rekognition:DetectLabels", "rekognition:DetectFaces", "rekognition:DetectText"];
 
 export const cases: RuleCases = {
@@ -56,6 +59,23 @@ export const cases: RuleCases = {
     { name: "a prefix of a name", document: [allow("s3:ListBucket", "arn:aws:s3:::team-*")] },
     { name: "roles to pass, of which `pass-role` speaks", document: [allow("iam:PassRole", "*")] },
     { name: "a path of roles", document: [allow("iam:GetRole", "arn:aws:iam::123456789012:role/app/*")] },
+    {
+      name: "what only the caller's own identity says",
+      document: [
+        allow("s3:GetObject", "arn:aws:s3:::homes/${aws:username}/*"),
+        allow("s3:ListBucket", "arn:aws:s3:::team-${aws:PrincipalTag/team}"),
+        allow("iam:GetUser", "arn:aws:iam::123456789012:user/${aws:username}"),
+      ],
+    },
+    {
+      // No request to read an object carries tags: the variable stands for nothing.
+      name: "a variable that the request does not have",
+      document: [allow("s3:GetObject", "arn:aws:s3:::${aws:RequestTag/team}/*")],
+    },
+    {
+      name: "some last characters",
+      document: [allow("s3:GetObject", endings("s3:::", ALPHABET.slice(1), "/*"))],
+    },
     { name: "one name in every account", document: [allow("iam:GetRole", "arn:aws:iam::*:role/app")] },
     {
       name: "one bucket in every partition",
@@ -120,6 +140,42 @@ export const cases: RuleCases = {
     { name: "an action that no data knows", document: [allow("madeup:DoThings", "*")] },
   ],
   invalid: [
+    {
+      name: "variables that the caller writes",
+      document: [
+        allow("s3:GetObject", "arn:aws:s3:::${aws:UserAgent}/*"),
+        allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/${sts:RoleSessionName}"),
+        allow("sts:TagSession", "arn:aws:iam::${aws:RequestTag/account}:role/${aws:RequestTag/role, 'x'}"),
+        allow(
+          "secretsmanager:GetSecretValue",
+          "arn:aws:secretsmanager:us-east-1:123456789012:secret:${aws:Referer}",
+        ),
+      ],
+      violations: [0, 1, 2, 3].map((index) => ({ message: "named", path: `Statement[${index}].Resource` })),
+    },
+    {
+      name: "every last character",
+      document: [
+        allow("s3:GetObject", endings("s3:::", ALPHABET, "/*")),
+        allow("sagemaker:InvokeEndpoint", endings("sagemaker:us-east-1:123456789012:endpoint/", BOTH_CASES)),
+        allow("lambda:InvokeFunction", endings("lambda:us-east-1:123456789012:function:", BOTH_CASES)),
+        allow("dynamodb:DeleteTable", endings("dynamodb:us-east-1:123456789012:table/", BOTH_CASES)),
+      ],
+      violations: [0, 1, 2, 3].map((index) => ({
+        message: "named",
+        path: `Statement[${index}].Resource[0]`,
+      })),
+    },
+    {
+      name: "every first character of the roles to become",
+      document: [
+        allow(
+          "sts:AssumeRole",
+          BOTH_CASES.map((character) => `arn:aws:iam::123456789012:role/${character}*`),
+        ),
+      ],
+      violations: [{ message: "named", path: "Statement[0].Resource[0]" }],
+    },
     {
       name: "a role of a service stands under its path",
       document: [allow("iam:CreateServiceLinkedRole", "*")],

@@ -117,6 +117,24 @@ export const cases: RuleCases = {
   ],
   invalid: [
     {
+      name: "a role that the caller names in a header",
+      document: [allow("iam:PassRole", "arn:aws:iam::123456789012:role/${aws:UserAgent}", SAGEMAKER)],
+      violations: [{ message: "any-role", path: "Statement[0].Resource" }],
+    },
+    {
+      name: "roles of every last character",
+      document: [
+        allow(
+          "iam:PassRole",
+          Array.from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789").map(
+            (character) => `arn:aws:iam::123456789012:role/*${character}`,
+          ),
+          SAGEMAKER,
+        ),
+      ],
+      violations: [{ message: "any-role", path: "Statement[0].Resource[0]" }],
+    },
+    {
       name: "everything, after a clean statement",
       document: [CLEAN, allow("iam:PassRole", "*")],
       violations: [

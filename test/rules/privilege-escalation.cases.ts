@@ -204,6 +204,11 @@ export const cases: DocumentRuleCases = {
   ],
   invalid: [
     {
+      name: "a role that the caller names in a header",
+      document: [allow("iam:PutRolePolicy", "arn:aws:iam::123456789012:role/${aws:UserAgent}")],
+      violations: [{ ...FIRST, data: { path: ["iam:PutRolePolicy"] } }],
+    },
+    {
       name: "a role of one's own making",
       document: [CLEAN, allow([...MAKE_ROLE, "iam:GetRole"], NEW_ROLE)],
       violations: [

@@ -27,6 +27,8 @@ export interface KnownAction {
   readonly resources: readonly Pattern[];
   /** whether its requests can carry a condition key, in lower case; absent where nobody can tell */
   readonly mayCarry?: (key: string) => boolean;
+  /** whether whoever calls it writes the value of a condition key as they like, in lower case; absent where nobody does */
+  readonly isChosen?: (key: string) => boolean;
 }
 
 /** What is known of AWS's services: ring 1 knows. */

@@ -6,7 +6,14 @@ import { isAboutAction } from "./access";
 import { withOpenPlace } from "../pattern/arn";
 import { type Condition, passesWithout } from "../language/condition";
 import type { Known } from "../containment/counterexample";
-import { isEverything, literal, loosened, type Pattern, variablesIn } from "../pattern/pattern";
+import {
+  isEverything,
+  literal,
+  loosened,
+  type Pattern,
+  variablesIn,
+  withOpenVariables,
+} from "../pattern/pattern";
 import { overlaps, textOf } from "../pattern/overlap";
 import { type Budget, sampleOf, UNDECIDED } from "../pattern/region";
 import { assign, type Demand } from "../implication/satisfy";
@@ -76,20 +83,28 @@ interface Part {
 /** Names the caller: the same text for nobody else. */
 const CALLER = new Set(["aws:username", "aws:userid"]);
 
-/** How policy variables name the resource itself, wherever it is. */
-function namingOf(pattern: Pattern): Naming {
-  const [first, ...rest] = variablesIn(withOpenPlace(pattern));
+/** How policy variables name the resource itself, wherever it is; one that the caller writes names nothing. */
+function namingOf(pattern: Pattern, isChosen: IsChosen): Naming {
+  const [first, ...rest] = variablesIn(withOpenVariables(withOpenPlace(pattern), isChosen));
   if (first === undefined) return undefined;
   return [first, ...rest].some(({ key }) => CALLER.has(key.toLowerCase())) ? "the caller's" : "another";
 }
 
-function partsOf({ negated, partial, entries }: Selection): readonly Part[] {
+/** Whether the caller of an action writes what a policy variable stands for. */
+type IsChosen = (key: string) => boolean;
+
+function isChosenIn(action: string, known: Known): IsChosen {
+  const [first] = known.actionsOf(literal(action));
+  return first?.isChosen ?? (() => false);
+}
+
+function partsOf({ negated, partial, entries }: Selection, isChosen: IsChosen): readonly Part[] {
   if (!negated)
     return entries.map((entry) => ({
       all: [loosened(entry.pattern)],
       none: [],
       entry,
-      variable: namingOf(entry.pattern),
+      variable: namingOf(entry.pattern, isChosen),
     }));
   if (partial) return [];
   return [{ all: [], none: entries.map(({ pattern }) => pattern), entry: undefined, variable: undefined }];
@@ -143,8 +158,9 @@ function* choices(
     ),
   );
   const denies = about.flat().filter(({ effect }) => effect === "Deny");
-  for (const [choice, demands] of allowed(about, before, demandsOf(ask.condition), known, left))
-    for (const undenied of withoutDenied(choice, demands, denies, known, left))
+  const isChosen = isChosenIn(ask.action, known);
+  for (const [choice, demands] of allowed(about, before, demandsOf(ask.condition), isChosen, known, left))
+    for (const undenied of withoutDenied(choice, demands, denies, isChosen, known, left))
       yield* choices(rest, limits, undenied, known, left);
 }
 
@@ -162,6 +178,7 @@ function* allowed(
   [statements, ...limits]: readonly (readonly Statement[])[],
   before: Choice,
   demands: readonly Demand[],
+  isChosen: IsChosen,
   known: Known,
   left: Budget,
   isLimit = false,
@@ -174,11 +191,11 @@ function* allowed(
     if (statement.effect !== "Allow") continue;
     const both = [...demands, ...demandsOf(statement.condition)];
     if (assign(both, [], known, left) === undefined) continue;
-    for (const part of partsOf(statement.resources)) {
+    for (const part of partsOf(statement.resources, isChosen)) {
       const choice = narrowed(before, part, left);
       if (choice === undefined) continue;
       const by = isLimit ? before.by : [...before.by, { statement, entry: part.entry }];
-      yield* allowed(limits, { ...choice, by }, both, known, left, true);
+      yield* allowed(limits, { ...choice, by }, both, isChosen, known, left, true);
     }
   }
 }
@@ -201,6 +218,7 @@ function* withoutDenied(
   choice: Choice,
   demands: readonly Demand[],
   denies: readonly Statement[],
+  isChosen: IsChosen,
   known: Known,
   left: Budget,
 ): Generator<Choice> {
@@ -211,7 +229,7 @@ function* withoutDenied(
     ...listed.flatMap(({ resources }) => resources.entries.map((e) => e.pattern)),
   ];
   const exceptions = binding.filter(({ resources }) => resources.negated).map(({ resources }) => resources);
-  yield* within({ ...choice, none }, exceptions, left);
+  yield* within({ ...choice, none }, exceptions, isChosen, left);
 }
 
 /** The denials that no request which meets the demands escapes, or that it escapes only by meeting another one. */
@@ -234,13 +252,18 @@ function bindingOf(
 }
 
 /** A choice within the exceptions of every denial of everything else. */
-function* within(choice: Choice, [first, ...rest]: readonly Selection[], left: Budget): Generator<Choice> {
+function* within(
+  choice: Choice,
+  [first, ...rest]: readonly Selection[],
+  isChosen: IsChosen,
+  left: Budget,
+): Generator<Choice> {
   if (first === undefined) {
     yield choice;
     return;
   }
-  for (const part of partsOf({ ...first, negated: false })) {
+  for (const part of partsOf({ ...first, negated: false }, isChosen)) {
     const next = narrowed(choice, part, left);
-    if (next !== undefined) yield* within(next, rest, left);
+    if (next !== undefined) yield* within(next, rest, isChosen, left);
   }
 }

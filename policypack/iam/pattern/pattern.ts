@@ -50,9 +50,20 @@ export function accepts(token: Token, character: string): boolean {
 }
 
 /** The pattern with its policy variables as `*`: everything that it may come to match. */
-export const loosened = (pattern: Pattern): Pattern =>
+export const loosened = (pattern: Pattern): Pattern => withOpenVariables(pattern, () => true);
+
+/**
+ * The pattern with some of its policy variables as `*`.
+ *
+ * @param isOpen - given the key of a variable, in lower case but for the names of tags
+ */
+export const withOpenVariables = (pattern: Pattern, isOpen: (key: string) => boolean): Pattern =>
   hasVariable(pattern)
-    ? pattern.map((token) => (token.kind === "literal" && isVariable(token.value) ? MANY : token))
+    ? pattern.map((token) =>
+        token.kind === "literal" && isVariable(token.value) && isOpen(variableOf(token.value).key)
+          ? MANY
+          : token,
+      )
     : pattern;
 
 /** Whether a policy variable stands in the pattern. */

@@ -3,6 +3,8 @@ import {
   type Action,
   creationKeyOf,
   expandAction,
+  isChosenByCaller,
+  mayBeChosen,
   mayNameTypeOnly,
   needsEverything,
   type ResourceType,
@@ -23,6 +25,8 @@ import {
   type Pattern,
   type Statement,
   unconditionalDenies,
+  variablesIn,
+  withOpenVariables,
 } from "../../iam";
 
 /** What of a whole document bears on each of its statements. */
@@ -80,10 +84,19 @@ type Asked = Map<string, Map<ArnTemplate, readonly (Entry | undefined)[]>>;
 /** Everything that a statement opens, less what is denied. */
 export function openingsOf(statement: Statement, surroundings: Surroundings): readonly Opening[] {
   const asked: Asked = new Map();
-  return alike(allowedActions(statement), surroundings.denies).flatMap((actions) =>
-    openedBy(statement, actions, surroundings, asked),
+  const chosen = chosenKeysIn(statement);
+  return alike(allowedActions(statement), surroundings.denies, chosen).flatMap((actions) =>
+    openedBy(statement, actions, surroundings, asked, chosen),
   );
 }
+
+/** The policy variables among the resources that the callers of some action write. */
+const chosenKeysIn = ({ resources: { negated, entries } }: Statement): readonly string[] =>
+  negated
+    ? []
+    : [...new Set(entries.flatMap(({ pattern }) => variablesIn(pattern).map(({ key }) => key)))].filter(
+        mayBeChosen,
+      );
 
 const selections = new Map<string, readonly Action[]>();
 
@@ -111,27 +124,38 @@ const complementOf = (listed: ReadonlySet<Action>): readonly Action[] =>
 const undenied = new WeakMap<readonly Action[], readonly Alike[]>();
 
 /** Actions of the same types that are denied by the same statements: `*` has 22,000 actions, and far fewer groups. */
-function alike(actions: readonly Action[], denies: readonly Statement[]): readonly Alike[] {
-  if (denies.length > 0) return groupsOf(actions, denies);
-  const known = undenied.get(actions) ?? groupsOf(actions, denies);
+function alike(
+  actions: readonly Action[],
+  denies: readonly Statement[],
+  chosen: readonly string[],
+): readonly Alike[] {
+  if (denies.length > 0 || chosen.length > 0) return groupsOf(actions, denies, chosen);
+  const known = undenied.get(actions) ?? groupsOf(actions, denies, chosen);
   undenied.set(actions, known);
   return known;
 }
 
-function groupsOf(actions: readonly Action[], denies: readonly Statement[]): readonly Alike[] {
+function groupsOf(
+  actions: readonly Action[],
+  denies: readonly Statement[],
+  chosen: readonly string[],
+): readonly Alike[] {
   const byTypes = new Map<readonly ResourceType[], Map<string, [Action, ...Action[]]>>();
   for (const action of actions) {
     if (needsEverything(action)) continue;
     const groups = byTypes.get(action.resourceTypes) ?? new Map<string, [Action, ...Action[]]>();
     byTypes.set(action.resourceTypes, groups);
     const denied = denies.map((deny) => (isAboutAction(deny, action.key) ? 1 : 0)).join("");
-    const key = `${needsOf(action)}|${denied}`;
+    const key = `${needsOf(action)}|${denied}|${openKeysOf(action, chosen).join(" ")}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [action]);
     else group.push(action);
   }
   return [...byTypes.values()].flatMap((groups) => [...groups.values()]);
 }
+
+const openKeysOf = (action: Action, chosen: readonly string[]): readonly string[] =>
+  chosen.filter((key) => isChosenByCaller(action, key));
 
 const needs = new WeakMap<Action, string>();
 
@@ -157,11 +181,15 @@ function openedBy(
   actions: Alike,
   { denies, partitions, mentioned, left }: Surroundings,
   asked: Asked,
+  chosen: readonly string[],
 ): readonly Opening[] {
   const [action] = actions;
   if (isOfCreation(statement, action)) return [];
   const denied = denies.filter((deny) => isAboutAction(deny, action.key));
-  const denial = denied.map((deny) => deny.path).join();
+  const open = openKeysOf(action, chosen);
+  const denial = `${denied.map((deny) => deny.path).join()}|${open.join(" ")}`;
+  const patternOf = ({ pattern }: Entry): Pattern =>
+    open.length === 0 ? pattern : withOpenVariables(pattern, (key) => open.includes(key));
   const known = asked.get(denial) ?? new Map<ArnTemplate, readonly (Entry | undefined)[]>();
   asked.set(denial, known);
   const isDenied =
@@ -171,10 +199,15 @@ function openedBy(
   const found: Opening[] = [];
   for (const type of action.resourceTypes) {
     if (found.length > 0 && !action.requiredTypes.has(type.name)) continue;
-    const template = mayNameTypeOnly(action, type) || isSingle(type.arn) ? anyTypeLike(type.arn) : type.arn;
+    const template =
+      mayNameTypeOnly(action, type) || isSingle(type.arn)
+        ? anyTypeLike(type.arbitraryArn)
+        : type.arbitraryArn;
     const entries =
       known.get(template) ??
-      partitions.flatMap((partition) => lettingIn(statement, template, partition, mentioned, isDenied, left));
+      partitions.flatMap((partition) =>
+        lettingIn(statement, patternOf, template, partition, mentioned, isDenied, left),
+      );
     known.set(template, entries);
     for (const entry of new Set(entries)) found.push({ entry, type, actions });
   }
@@ -193,6 +226,7 @@ function isOfCreation({ condition: { tests, partial } }: Statement, action: Acti
 /** The entries of `Resource` that let in every ARN of a template, each alone or, failing that, all together. */
 function lettingIn(
   { resources }: Statement,
+  patternOf: (entry: Entry) => Pattern,
   template: ArnTemplate,
   partition: string,
   mentioned: readonly Pattern[],
@@ -205,15 +239,15 @@ function lettingIn(
       : arbitraryIn(patterns, template, partition, mentioned, isDenied, left) !== undefined;
   const entries = resources.negated
     ? resources.entries
-    : resources.entries.filter(({ pattern }) => !isOfOtherService(pattern, template));
-  const patterns = entries.map((entry) => entry.pattern);
+    : resources.entries.filter((entry) => !isOfOtherService(patternOf(entry), template));
+  const patterns = entries.map(patternOf);
   if (resources.negated) {
     if (resources.partial) return [];
     return arbitraryOutside(patterns, template, partition, mentioned, isDenied, left) === undefined
       ? []
       : [undefined];
   }
-  const alone = entries.filter(({ pattern }) => opens([pattern]));
+  const alone = entries.filter((entry) => opens([patternOf(entry)]));
   if (alone.length > 0 || patterns.length < 2) return alone;
   return opens(patterns) ? [entries[0]] : [];
 }
