@@ -164,6 +164,24 @@ export const cases: RuleCases = {
       document: [oidc(OWN, ifs("StringEquals", `${OWN}:aud`, "app"))],
       violations: [{ message: "subject", path: at }],
     },
+    ...(
+      [
+        ["of at least one character", "StringLike", "?*"],
+        ["like anything", "StringLike", ["user-1", "*"]],
+        ["but one", "StringNotEquals", "user-1"],
+        ["if there is one", "StringEqualsIfExists", "user-1"],
+        ["that there is", "Null", "false"],
+      ] as const
+    ).map(([name, operator, value]) => ({
+      name: `a subject ${name}`,
+      kind: "trust" as const,
+      document: [
+        oidc(OWN, {
+          Condition: { StringEquals: { [`${OWN}:aud`]: "app" }, [operator]: { [`${OWN}:sub`]: value } },
+        }),
+      ],
+      violations: [{ message: "subject", path: at }],
+    })),
     { name: "SAML", kind: "trust", document: [saml()], violations: [{ message: "saml-audience", path: at }] },
     {
       name: "SAML, and any audience",

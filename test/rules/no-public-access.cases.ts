@@ -13,6 +13,9 @@ const DENY_STRANGERS = open({
 
 const found = (message: string, path = "Statement[0].Principal") => [{ message, path }];
 
+/** Seventeen ranges, each of which would name somebody. */
+const EIGHTHS = Array.from({ length: 17 }, (_, at) => `${at + 20}.0.0.0/8`);
+
 export const cases: RuleCases = {
   rule: noPublicAccess,
   valid: [
@@ -261,6 +264,7 @@ export const cases: RuleCases = {
         ["a header that anybody can send", ifs("StringLike", "aws:Referer", "https://example.com/*")],
         ["a tag of the caller", ifs("StringEquals", "aws:PrincipalTag/team", "ml")],
         ["half of all addresses", ifs("IpAddress", "aws:SourceIp", ["0.0.0.0/1", "128.0.0.0/1"])],
+        ["nearly all addresses, in parts", ifs("IpAddress", "aws:SourceIp", EIGHTHS)],
         ["an ARN of any account", ifs("ArnLike", "aws:SourceArn", "arn:aws:sns:us-east-1:*:topic")],
         ["the account of the resource", ifs("StringEquals", "aws:ResourceAccount", "123456789012")],
       ] as const

@@ -113,11 +113,22 @@ export function fixes(test: Test, fixing: Fixing): boolean {
   if (fixing !== "address") return neededValues(test)?.every((text) => FORMS[fixing].test(text)) ?? false;
   const { comparing, qualifier, ifExists } = operator;
   if (comparing === undefined || comparing.negated || ifExists || qualifier === "ForAllValues") return false;
-  return values.kind === "ranges" && values.ranges.every(isNarrow);
+  return values.kind === "ranges" && areNarrow(values.ranges);
 }
 
-/** "0.0.0.0/1" is nearly everybody: a range is taken to name somebody from /8 on, and from /32 on in version 6. */
-function isNarrow({ low, high }: Range): boolean {
-  const size = BigInt(high) - BigInt(low) + 1n;
-  return size <= (isOfVersion6(low) ? 1n << 96n : 1n << 24n);
+/**
+ * "0.0.0.0/1" is nearly everybody: a range is taken to name somebody from /8 on, and from /32 on in version 6; and so are
+ * sixteen as large together, which are a sixteenth of all addresses there are.
+ */
+function areNarrow(ranges: readonly Range[]): boolean {
+  const sums = { four: 0n, six: 0n };
+  for (const { low, high } of ranges) {
+    const size = BigInt(high) - BigInt(low) + 1n;
+    const version = isOfVersion6(low) ? "six" : "four";
+    if (size > LARGEST[version]) return false;
+    sums[version] += size;
+  }
+  return sums.four <= MOST * LARGEST.four && sums.six <= MOST * LARGEST.six;
 }
+const LARGEST = { four: 1n << 24n, six: 1n << 96n } as const;
+const MOST = 16n;
