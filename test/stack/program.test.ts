@@ -111,7 +111,7 @@ describe("a bad configuration stops the program with one clean error and no reso
       "a document that IAM would refuse for its size",
       { ...VALID, "ai-workflow:endpoints": Array.from({ length: 120 }, (_, index) => `endpoint-${index}`) },
       [
-        "ai-workflow: the policy document has 8188 characters (sagemaker.invokeEndpoint 8188), expected at most 6144",
+        "AiWorkflow(ai): the policy document has 8188 characters (sagemaker.invokeEndpoint 8188), expected at most 6144",
       ],
     ],
   ];

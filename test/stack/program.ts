@@ -64,7 +64,7 @@ export async function run(
   config: Readonly<Record<string, unknown>>,
   phase: Phase = "preview",
   stack = "dev",
-  program = `${STACK}index`,
+  program = (): object => load(`${STACK}index`) as object,
 ): Promise<Run> {
   const resources: Registered[] = [];
   const made = new Map<string, Pick<Registered, "inputs" | "outputs">>();
@@ -100,7 +100,7 @@ export async function run(
   let error: unknown;
   try {
     await pulumi.runtime.runInPulumiStack(() => {
-      exported = { ...(load(program) as Record<string, unknown>) };
+      exported = { ...program() };
       return Promise.resolve(exported);
     });
   } catch (thrown) {
