@@ -1,10 +1,11 @@
+import { existsIn } from "../../policypack/catalogue/capabilities";
 import { type Description, GENERATED, NONE, PARTITIONS, TRUSTED_SERVICES } from "../description";
 import { grantsOf, usagesOf } from "../grants/grants";
 import { PATH, readBoundary, readCaller, readNames, readSessionDuration, readTags } from "./identity";
 import { mismatch, oneOf, printable, type Report, unknownKey } from "./message";
 import { ACCOUNT, partitionOf, REGION } from "./names";
 import { readBuckets, readEndpoints, readRekognition, readStatements, readTargets } from "./parts";
-import { arnsOf, readUses } from "./uses";
+import { arnsOf, destinationsOf, readUses } from "./uses";
 import { choice, type Fields, isObject, optional, type Read, text } from "./readers";
 
 /** What the keys of a configuration begin with. */
@@ -90,9 +91,33 @@ function readFields(fields: Fields, at: string, regionPath = `${at}region`): Des
     ...(trustedService !== undefined && { trustedService }),
     ...(sessionDuration !== undefined && { sessionDuration }),
   };
+  reportAbsent(description, at, report);
   reportForeignArns(description, at, report);
   reportMissingCaller(description, at, report);
   return problems.length > 0 ? { problems } : { description };
+}
+
+/** What the partition does not have can neither be allowed there nor assume a role. */
+function reportAbsent(
+  { partition, rekognition, uses, trustedService }: Description,
+  at: string,
+  report: Report,
+): void {
+  const named = [
+    ...uses.map(({ capability }, index) => [`${at}uses[${index}].capability`, capability] as const),
+    ...(trustedService === undefined ? [] : [[`${at}trustedService`, trustedService] as const]),
+    ...(rekognition.detect.length + rekognition.collections.length > 0
+      ? [[`${at}rekognition`, "rekognition"] as const]
+      : []),
+  ];
+  for (const [path, name] of named)
+    if (!existsIn(name, partition)) report(mismatch(path, name, `what the partition \`${partition}\` has`));
+  for (const [index, use] of uses.entries())
+    for (const region of destinationsOf(use))
+      if (partitionOf(region) !== partition)
+        report(
+          mismatch(`${at}uses[${index}].destinations`, region, `a region of the partition \`${partition}\``),
+        );
 }
 
 /** An ARN of another partition names nothing here. */

@@ -81,6 +81,10 @@ function readValues(capability: Capability, name: ParameterName): Read<readonly 
   };
 }
 
+/** @returns The regions that a use routes to. */
+export const destinationsOf = (use: Use): readonly string[] =>
+  "destinations" in use ? [use.destinations].flat() : [];
+
 /** @returns The values of a use that are ARNs, each with the name of its parameter. */
 export function arnsOf(use: Use): readonly (readonly [name: string, arn: string])[] {
   return Object.entries(use as unknown as Fields).flatMap(([name, value]) =>

@@ -83,7 +83,7 @@ describe("arguments of a program", () => {
         "AiWorkflow(vision).endpoints[0]: found an Output, expected an endpoint name: 1 to 63 of `a-z`, `0-9` and `-`, the first and last a letter or digit",
         "AiWorkflow(vision).uses[0].modelId: found an Output, expected the id of a foundation model, such as `amazon.nova-lite-v1:0`",
         "AiWorkflow(vision).statements[0].Resource: found an Output, expected a plain value of JSON",
-        "AiWorkflow(vision).tags.team: found an Output, expected a tag of letters, digits, spaces and `_.:/=+@-`",
+        "AiWorkflow(vision).tags.team: found an Output, expected the value of a tag: at most 256 letters, digits, spaces and `_.:/=+@-`",
         "AiWorkflow(vision).sessionDuration: found an Output, expected a number of seconds from 3600 to 43200",
       ],
     ],
@@ -172,7 +172,7 @@ describe("arguments of a program", () => {
     const { error } = await make({ ...VALID, path: "ai" }, "a\n`b");
     assert.equal(
       (error as Error).message,
-      "AiWorkflow(a\\u{a}'b).path: found `ai`, expected a path that starts and ends with `/`, such as `/ai-workflows/`",
+      "AiWorkflow(a\\u{a}'b).path: found `ai`, expected a path that starts and ends with `/`, such as `/ai-workflows/`, of at most 512 characters",
     );
   });
 

@@ -3,6 +3,7 @@ import * as assert from "node:assert/strict";
 import {
   approvedByDefault,
   emittableActions,
+  existsIn,
   PARAMETERS,
   PLACE,
   TRUST_SOURCES,
@@ -132,7 +133,7 @@ describe("the catalogue of capabilities", () => {
 
 describe("every statement written, by AWS's service authorization reference,", () => {
   for (const partition of PARTITION_NAMES)
-    for (const capability of CATALOGUE)
+    for (const capability of CATALOGUE.filter(({ id }) => existsIn(id, partition)))
       it(`${capability.id} can take effect in ${partition}`, () => {
         for (const withOptional of [true, false])
           for (const side of SIDES) {
