@@ -5,6 +5,7 @@ import * as prettier from "prettier";
 
 import { run } from "../cli/run";
 import { EXAMPLES, goldenOf, startPack } from "../stack/examples";
+import { rulesPage } from "../stack/widened-rules";
 
 const settle = async (name: string, text: string): Promise<void> => {
   const file = join(__dirname, name);
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   } finally {
     pack.stop();
   }
+  await settle("widened.txt", rulesPage());
   for (const stack of ["dev", "overbroad"])
     await settle(`preview-${stack}.txt`, run(["preview", "--stack", stack]).stdout);
 }
