@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type PackProcess } from "../../policypack/dist/host";
+import { folderWith, run as cli } from "../cli/run";
 import { configurationOf, EXAMPLES, goldenOf, startPack } from "./examples";
 import { type Phase, run } from "./program";
 
@@ -68,5 +69,14 @@ describe("the shipped configurations", () => {
       rag: [],
       training: ["possible-identity-escalation"],
     });
+  });
+
+  it("has nothing left to say of training with the exemption that README shows, which its advice needs", () => {
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    const [, json = ""] = /^```json\n(\{\n {2}"possible-identity-escalation".*?)^```/ms.exec(readme) ?? [];
+    const file = join(folderWith({ "guardrails.json": json }), "guardrails.json");
+    const { status, stdout } = cli(["preview", "--stack", "training", "--policy-config", file]);
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /0 mandatory, 0 advisory, 1 exempted\n$/);
   });
 });
