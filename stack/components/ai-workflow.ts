@@ -5,17 +5,22 @@ import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 import { UserPolicyAttachment } from "@pulumi/aws/iam/userPolicyAttachment";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type AttachmentTargets, DEFAULTS, type Description, GENERATED, NONE } from "../description";
-import { type Identity, type RoleNames, writeDocuments } from "../grants/documents";
+import { type AttachmentTargets, type Description, GENERATED, NONE } from "../description";
+import { type Identity, nameOf, type RoleNames, writeDocuments } from "../grants/documents";
 import { type Explanation, explanationsOf } from "../grants/explain";
+import { readArguments } from "../validate/description";
+import { printable } from "../validate/message";
 
 /**
- * What an `AiWorkflow` is made from: where it runs, and of the rest what is not as in `DEFAULTS`.
+ * What an `AiWorkflow` is made from: where it runs, and of the rest what is not as in `DEFAULTS`. What is left out and what
+ * is undefined are the same.
  *
  * These are plain values and not `pulumi.Input`s on purpose. An Output is unknown until its resource exists, so one
  * Output anywhere would make the whole policy document unknown at preview, where a policy pack has to judge it.
  */
-export type AiWorkflowArgs = Pick<Description, "partition" | "region" | "account"> & Partial<Description>;
+export type AiWorkflowArgs = Pick<Description, "region" | "account"> & {
+  readonly [Key in keyof Description]?: Description[Key] | undefined;
+};
 
 /** What the children of the two sides are called after the component's name. */
 const CHILDREN = {
@@ -36,9 +41,6 @@ const WORDS = {
   execution: { policy: "IAM policy for AI workflow", role: "Execution role for AI workflow" },
   caller: { policy: "IAM policy for callers of AI workflow", role: "Caller role for AI workflow" },
 } as const;
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-const MAX_ROLE_NAME = 64;
 
 /**
  * The least-privilege identities of an AI workflow: the execution role with its managed policies, the role of whoever
@@ -61,14 +63,13 @@ export class AiWorkflow extends pulumi.ComponentResource {
 
   /**
    * @param name The component's logical name, which starts the names of its children.
-   * @param args The workflow, as `readDescription` gives it.
+   * @param args The workflow; it is read as a configuration is, by the same rules.
    * @param options Options of the component; its provider and the like reach the children.
-   * @throws pulumi.RunError, before anything is registered, with one line for each document that IAM would refuse.
+   * @throws pulumi.RunError, before anything is registered, with one line for each argument that is wrong, or for each
+   *   document that IAM would refuse. Pulumi shows its message alone, without a stack trace.
    */
   constructor(name: string, args: AiWorkflowArgs, options?: pulumi.ComponentResourceOptions) {
-    const description: Description = { ...DEFAULTS, ...args };
-    const names = roleNames(name, description);
-    const identities = identitiesOrStop(description, names);
+    const { description, names, identities } = workflowOrStop(name, args);
     super("ai-workflow:index:AiWorkflow", name, {}, options);
 
     const made = identities.map((identity) => ({
@@ -117,7 +118,7 @@ export class AiWorkflow extends pulumi.ComponentResource {
         : new Role(
             `${name}${called.role}`,
             {
-              name: lastPart(names[side]),
+              name: nameOf(names[side]),
               description: WORDS[side].role,
               assumeRolePolicy: trust,
               ...boundaryInput(`${name}${called.boundary}`, boundary, description, common, child),
@@ -153,21 +154,21 @@ function roleNames(name: string, { names, path }: Description): RoleNames {
   };
 }
 
-const lastPart = (pathAndName: string): string => pathAndName.slice(pathAndName.lastIndexOf("/") + 1);
+interface Workflow {
+  readonly description: Description;
+  readonly names: RoleNames;
+  readonly identities: readonly Identity[];
+}
 
-function identitiesOrStop(description: Description, names: RoleNames): readonly Identity[] {
-  const written = writeDocuments(description, names);
-  const long = (["execution", "caller"] as const).flatMap((side) => {
-    const length = lastPart(names[side]).length;
-    return length > MAX_ROLE_NAME
-      ? [
-          `ai-workflow:names.${side}Role: found the name \`${lastPart(names[side])}\` of ${length} characters, expected at most ${MAX_ROLE_NAME}`,
-        ]
-      : [];
-  });
-  const problems = [...("problems" in written ? written.problems : []), ...long];
-  if ("problems" in written || problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
-  return written.identities;
+function workflowOrStop(name: string, args: AiWorkflowArgs): Workflow {
+  const whose = `AiWorkflow(${printable(name)})`;
+  const read = readArguments(args, whose);
+  if ("problems" in read) throw new pulumi.RunError(read.problems.join("\n"));
+  const { description } = read;
+  const names = roleNames(name, description);
+  const written = writeDocuments(description, names, `${whose}.`);
+  if ("problems" in written) throw new pulumi.RunError(written.problems.join("\n"));
+  return { description, names, identities: written.identities };
 }
 
 function boundaryInput(

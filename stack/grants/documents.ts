@@ -31,6 +31,10 @@ export interface Identity {
 const MAX_POLICY_SIZE = 6144;
 const MAX_TRUST_SIZE = 2048;
 const MAX_ATTACHMENTS = 10;
+const MAX_ROLE_NAME = 64;
+
+/** @returns The name of a role without its path. */
+export const nameOf = (pathAndName: string): string => pathAndName.slice(pathAndName.lastIndexOf("/") + 1);
 
 const PLAIN_NAMES: RoleNames = { execution: "execution", caller: "caller" };
 
@@ -70,11 +74,13 @@ const rawOf = ({ statements, caller }: Description, side: Side): readonly RawSta
  *
  * @param description A workflow.
  * @param names The names of its roles.
+ * @param at What stands before a key in messages; its last character parts it from whose key it is.
  * @returns Minified JSON, the same bytes for the same workflow; or one line for each problem.
  */
 export function writeDocuments(
   description: Description,
   names: RoleNames = PLAIN_NAMES,
+  at = "ai-workflow:",
 ): { readonly identities: readonly Identity[] } | { readonly problems: readonly string[] } {
   const usages = usagesOf(description, names.execution);
   const grants = grantsOf(usages);
@@ -92,7 +98,10 @@ export function writeDocuments(
       trust !== undefined && description.boundary === GENERATED && policies.length > 0
         ? boundaryOf(own, raw)
         : undefined;
-    problems.push(...problemsOf(side, policies, trust, boundary));
+    problems.push(
+      ...problemsOf(at, side, policies, trust, boundary),
+      ...(trust === undefined ? [] : longName(at, side, nameOf(names[side]))),
+    );
     return [
       { side, policies, ...(trust !== undefined && { trust }), ...(boundary !== undefined && { boundary }) },
     ];
@@ -112,34 +121,38 @@ const withoutSid = (statement: WrittenStatement): Omit<WrittenStatement, "Sid"> 
 };
 
 function problemsOf(
+  at: string,
   side: Side,
   policies: readonly PolicyPart[],
   trust: string | undefined,
   boundary: string | undefined,
 ): readonly string[] {
-  const of = side === "execution" ? "" : "the caller's ";
+  const workflow = at.slice(0, -1);
+  const the = side === "execution" ? "the" : "the caller's";
   const whose = side === "execution" ? "execution role" : "caller";
+  const tooLong = (what: string, json: string, limit: number, report?: readonly string[]) =>
+    sizeProblems(`${workflow}: ${what}`, json, limit, report);
   return [
-    ...policies.flatMap((part) =>
-      sizeProblems(
-        `${of}${part.group === "" ? "the policy document" : `the policy document of \`${part.group}\``}`.replace(
-          "caller's the",
-          "caller's",
-        ),
-        part.json,
-        MAX_POLICY_SIZE,
-        part.report,
-      ),
-    ),
+    ...policies.flatMap(({ group, json, report }) => {
+      const of = group === "" ? "" : ` of \`${group}\``;
+      return tooLong(`${the} policy document${of}`, json, MAX_POLICY_SIZE, report);
+    }),
     ...(policies.length > MAX_ATTACHMENTS
-      ? [`ai-workflow: the ${whose} has ${policies.length} policies, expected at most ${MAX_ATTACHMENTS}`]
+      ? [`${workflow}: the ${whose} has ${policies.length} policies, expected at most ${MAX_ATTACHMENTS}`]
       : []),
-    ...(trust === undefined ? [] : sizeProblems(`the trust policy of the ${whose}`, trust, MAX_TRUST_SIZE)),
+    ...(trust === undefined ? [] : tooLong(`the trust policy of the ${whose}`, trust, MAX_TRUST_SIZE)),
     ...(boundary === undefined || size(boundary) <= MAX_POLICY_SIZE || policies.some(isTooLong)
       ? []
       : [
-          `ai-workflow:boundary: found \`${GENERATED}\`, which has ${size(boundary)} characters for the ${whose}, expected at most ${MAX_POLICY_SIZE}: \`none\`, or the ARN of an existing policy`,
+          `${at}boundary: found \`${GENERATED}\`, which has ${size(boundary)} characters for the ${whose}, expected at most ${MAX_POLICY_SIZE}: \`none\`, or the ARN of an existing policy`,
         ]),
+  ];
+}
+
+function longName(at: string, side: Side, name: string): readonly string[] {
+  if (name.length <= MAX_ROLE_NAME) return [];
+  return [
+    `${at}names.${side}Role: found the name \`${name}\` of ${name.length} characters, expected at most ${MAX_ROLE_NAME}`,
   ];
 }
 

@@ -93,7 +93,7 @@ export const size = (json: string): number => json.replace(/[ \t\r\n]/g, "").len
 /**
  * Says that a document is too long.
  *
- * @param what What it is called in the message.
+ * @param what Whose it is, and what it is called, in the message.
  * @param json The document.
  * @param limit The most characters it may have.
  * @param report What takes how many.
@@ -108,5 +108,5 @@ export function sizeProblems(
   const found = size(json);
   if (found <= limit) return [];
   const of = report.length === 0 ? "" : ` (${report.join(", ")})`;
-  return [`ai-workflow: ${what} has ${found} characters${of}, expected at most ${limit}`];
+  return [`${what} has ${found} characters${of}, expected at most ${limit}`];
 }

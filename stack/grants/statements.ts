@@ -50,7 +50,7 @@ export function writeStatements(
         Sid: sid,
         Effect: effect,
         Action: oneOrMany(actions),
-        Resource: oneOrMany(resources),
+        Resource: oneOrMany(withoutCovered(resources)),
         ...(Object.keys(conditions).length > 0 && {
           Condition: mapValues(conditions, (keys) => mapValues(keys, oneOrMany)),
         }),
@@ -93,6 +93,13 @@ const join = (a: Joined, b: Joined): Joined => ({
   capabilities: [...new Set([...a.capabilities, ...b.capabilities])].sort((x, y) => compare(x.id, y.id)),
   target: JSON.stringify(a.target) === JSON.stringify(b.target) ? a.target : [],
 });
+
+/** What starts as another one does up to its final `*` adds nothing to it: `photos/in/a/*` beside `photos/in/*`. */
+const withoutCovered = (resources: readonly string[]): readonly string[] =>
+  resources.filter(
+    (one) =>
+      !resources.some((other) => other !== one && other.endsWith("*") && one.startsWith(other.slice(0, -1))),
+  );
 
 const canonical = (conditions: Conditions): unknown =>
   Object.entries(conditions)

@@ -1,5 +1,5 @@
 import { CALLING_SERVICES, type Caller, type Description, GENERATED, NONE } from "../description";
-import { mismatch } from "./message";
+import { mismatch, printable } from "./message";
 import { matching, ROLE } from "./names";
 import { names, readStatements, readTargets } from "./parts";
 import { choice, isObject, json, list, object, optional, type Read, text } from "./readers";
@@ -10,8 +10,8 @@ const TAGS = "an object of at most 40 tags";
 
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
 export const PATH = matching(
-  /^\/(?:[\w+=,.@-]+\/)*$/,
-  "a path that starts and ends with `/`, such as `/ai-workflows/`",
+  /^(?=.{1,512}$)\/(?:[\w+=,.@-]+\/)*$/,
+  "a path that starts and ends with `/`, such as `/ai-workflows/`, of at most 512 characters",
 );
 const ROLE_WITH_PATH = matching(
   /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
@@ -24,10 +24,16 @@ const BOUNDARY = matching(
   `\`${GENERATED}\`, \`${NONE}\` or the ARN of a managed policy`,
 );
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-const TAG = matching(
+const TAG_NAME = matching(
   /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u,
-  "a tag of letters, digits, spaces and `_.:/=+@-`",
+  "the name of a tag: 1 to 128 letters, digits, spaces and `_.:/=+@-`",
 );
+const TAG_VALUE = matching(
+  /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u,
+  "the value of a tag: at most 256 letters, digits, spaces and `_.:/=+@-`",
+);
+/** Tags that the component sets itself. */
+const OWN_TAGS = ["Project", "Stack", "Workflow"];
 
 /** Reads `caller`: who starts the workflow. */
 export const readCaller: Read<Caller> = json(CALLER, (path, value, report) => {
@@ -65,19 +71,26 @@ export const readNames: Read<Description["names"]> = json(NAMES, (path, value, r
   };
 });
 
-/** Reads `tags`; IAM takes 50, and some are the stack's own and the provider's. */
+/** Reads `tags`; IAM takes 50, and some are the stack's own and the provider's. It does not tell names apart by case. */
 export const readTags: Read<Description["tags"]> = json(TAGS, (path, value, report) => {
   if (value === undefined) return {};
   if (!isObject(value) || Object.keys(value).length > 40) {
     report(mismatch(path, value, TAGS));
     return {};
   }
+  const names = Object.keys(value);
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, one]) => {
-      if (/^aws:/i.test(name))
-        report(mismatch(`${path}.${name}`, name, "a tag that does not begin with `aws:`"));
-      text(TAG)(`${path}.${name}`, name, report);
-      const read = text(TAG)(`${path}.${name}`, one, report);
+    Object.entries(value).flatMap(([name, one], index) => {
+      const at = `${path}.${printable(name)}`;
+      const isSame = (other: string) => other.toLowerCase() === name.toLowerCase();
+      const own = OWN_TAGS.find(isSame);
+      const earlier = names.slice(0, index).find(isSame);
+      if (/^aws:/i.test(name)) report(mismatch(at, name, "a tag that does not begin with `aws:`"));
+      if (own !== undefined) report(mismatch(at, name, `another name: \`${own}\` is set by the component`));
+      if (earlier !== undefined)
+        report(mismatch(at, name, `it once, it is in ${path}.${printable(earlier)}`));
+      text(TAG_NAME)(at, name, report);
+      const read = one === "" ? "" : text(TAG_VALUE)(at, one, report);
       return read === undefined ? [] : [[name, read]];
     }),
   );
@@ -89,13 +102,8 @@ export const readBoundary: Read<string | undefined> = optional(text(BOUNDARY), G
 /** Reads `sessionDuration`: Pulumi keeps a number as text. */
 export const readSessionDuration: Read<number | undefined> = (path, value, report) => {
   if (value === undefined) return undefined;
-  const seconds = Number(value);
-  if (
-    (typeof value === "string" || typeof value === "number") &&
-    Number.isInteger(seconds) &&
-    seconds >= 3600 &&
-    seconds <= 43_200
-  )
+  const seconds = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof seconds === "number" && Number.isInteger(seconds) && seconds >= 3600 && seconds <= 43_200)
     return seconds;
   report(mismatch(path, value, "a number of seconds from 3600 to 43200"));
   return undefined;

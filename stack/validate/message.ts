@@ -29,8 +29,20 @@ export function show(value: unknown): string {
   if (value === "") return "an empty string";
   if (typeof value === "string") return quote(value);
   if (value === null) return "nothing";
+  // The mark by which Pulumi's SDK itself knows one: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/output.ts
+  if (typeof value === "object" && "__pulumiOutput" in value) return "an Output";
   const kind = Array.isArray(value) ? "list" : typeof value;
-  return `the ${kind} ${quote(JSON.stringify(value))}`;
+  const told = typeof value === "number" ? String(value) : asJson(value);
+  return told === undefined ? `a value of the type \`${kind}\`` : `the ${kind} ${quote(told)}`;
+}
+
+/** JSON has no word for some values, and none for what holds itself. */
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns Text in backticks, on one line, cut to 80 characters. */

@@ -7,7 +7,7 @@ import {
   type RawStatement,
   SIDES,
 } from "../description";
-import { mismatch } from "./message";
+import { mismatch, printable, type Report } from "./message";
 import { ACCOUNT, BUCKET, COLLECTION, ENDPOINT, GROUP, PREFIX, ROLE, type TextRule, USER } from "./names";
 import { RULES } from "./parameters";
 import { choice, isObject, json, list, object, optional, type Read, text } from "./readers";
@@ -62,15 +62,38 @@ export const readTargets: Read<AttachmentTargets> = json(TARGETS, (path, value, 
   return { roles: read("roles", ROLE), users: read("users", USER), groups: read("groups", GROUP) };
 });
 
-/** Reads `statements`: only their being objects is asked for, a policy pack judges the rest. */
+/** Reads `statements`: only their being objects of JSON is asked for, a policy pack judges the rest. */
 export const readStatements: Read<readonly RawStatement[]> = json(
   STATEMENT_LIST,
   list<RawStatement>(STATEMENT_LIST, (path, value, report) => {
-    if (isObject(value)) return value;
+    if (isObject(value)) {
+      reportWhatIsNoJson(path, value, report);
+      return value;
+    }
     report(mismatch(path, value, "an IAM statement"));
     return undefined;
   }),
 );
+
+/** Whatever is no JSON would be left out of the document: a `Condition` that is undefined, and all may do it. */
+function reportWhatIsNoJson(
+  path: string,
+  value: unknown,
+  report: Report,
+  within: readonly unknown[] = [],
+): void {
+  const isPlain = ["string", "boolean"].includes(typeof value) || value === null || Number.isFinite(value);
+  if (isPlain) return;
+  const isList = Array.isArray(value);
+  if ((!isList && !isObject(value)) || within.includes(value)) {
+    report(mismatch(path, value, "a plain value of JSON"));
+    return;
+  }
+  const members = isList
+    ? Array.from(value, (one: unknown, index) => [`[${index}]`, one] as const)
+    : Object.entries(value).map(([key, one]) => [`.${printable(key)}`, one] as const);
+  for (const [name, one] of members) reportWhatIsNoJson(path + name, one, report, [...within, value]);
+}
 
 function readBucket(...[path, value, report]: Parameters<Read<unknown>>): BucketGrant | undefined {
   const fields = object("a bucket: `name`, `prefix`, `access`", BUCKET_KEYS)(path, value, report);

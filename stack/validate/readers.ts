@@ -97,7 +97,9 @@ export function json<T>(what: string, read: Read<T>): Read<T> {
   };
 }
 
-/** @returns Whether a value is an object in the sense of JSON. */
+/** @returns Whether a value is an object in the sense of JSON: an instance of a class, such as an Output, is none. */
 export function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -70,18 +70,20 @@ function readValues(capability: Capability, name: ParameterName): Read<readonly 
   const rule = ruleOf(capability, name);
   return (path, value, report) => {
     if (value === undefined) return [];
-    if (name === "prefix" && value === "") return [""];
     const plain = (one: unknown): unknown =>
       typeof one === "number" || typeof one === "boolean" ? String(one) : one;
-    if (!Array.isArray(value)) return [text(rule)(path, plain(value), report) ?? []].flat();
+    // "" is the whole bucket.
+    const read: Read<string | undefined> = (at, one, to) =>
+      name === "prefix" && one === "" ? "" : text(rule)(at, plain(one), to);
+    if (!Array.isArray(value)) return [read(path, value, report) ?? []].flat();
     if (value.length === 0) report(mismatch(path, value, rule.expected));
-    return list(
-      rule.expected,
-      (at, one, to) => text(rule)(at, plain(one), to),
-      (one) => one,
-    )(path, value, report);
+    return list(rule.expected, read, (one) => one)(path, value, report);
   };
 }
+
+/** @returns The regions that a use routes to. */
+export const destinationsOf = (use: Use): readonly string[] =>
+  "destinations" in use ? [use.destinations].flat() : [];
 
 /** @returns The values of a use that are ARNs, each with the name of its parameter. */
 export function arnsOf(use: Use): readonly (readonly [name: string, arn: string])[] {

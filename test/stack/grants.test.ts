@@ -285,7 +285,7 @@ describe("the documents", () => {
   it("are measured without white space", () => {
     assert.deepEqual(sizeProblems("it", '{"a b":\t"c"}\r\n', 10), []);
     assert.deepEqual(sizeProblems("it", '{"a b":\t"c"}\r\n', 9), [
-      "ai-workflow: it has 10 characters, expected at most 9",
+      "it has 10 characters, expected at most 9",
     ]);
   });
 

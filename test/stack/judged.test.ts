@@ -2,38 +2,12 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 
-import { evaluate, readConfiguration } from "../../policypack/engine";
-import { type Json, parseDocument } from "../../policypack/iam";
-import { readableDocument, rules } from "../../policypack/rules";
-import { emittableActions } from "../../policypack/catalogue";
-import { type Description, SIDES } from "../../stack/description";
+import { SIDES } from "../../stack/description";
 import { policyDocument, writeDocuments } from "../../stack/grants/documents";
 import { type WrittenStatement } from "../../stack/grants/statements";
 import { deadParts } from "./dead-parts";
 import { CATALOGUE, PARTITION_NAMES, useOf, workflowOf } from "./every-capability";
-
-// What destroys or decides is put on the list by whoever uses it.
-const { rules: configured } = readConfiguration(rules, {
-  "approved-actions": { actions: emittableActions },
-  "trusted-accounts": { accounts: ["123456789012"] },
-});
-
-function findings(document: unknown, kind: "identity" | "trust" = "identity"): readonly string[] {
-  const reading = parseDocument(document as Json, kind);
-  return evaluate(configured, [{ subject: { file: "policy.json" }, kind, reading }], readableDocument).map(
-    ({ rule, path, message }) => `${rule} ${path} ${message}`,
-  );
-}
-
-function judge(description: Description): readonly string[] {
-  const written = writeDocuments(description);
-  assert.ok("identities" in written, "problems" in written ? written.problems.join("\n") : "");
-  return written.identities.flatMap(({ policies, trust, boundary }) => [
-    ...policies.flatMap(({ json }) => findings(json)),
-    ...(trust === undefined ? [] : findings(trust, "trust")),
-    ...(boundary === undefined ? [] : findings(boundary)),
-  ]);
-}
+import { findings, judge } from "./judge";
 
 describe("all rules of the pack", () => {
   for (const partition of PARTITION_NAMES)

@@ -63,16 +63,41 @@ const both = (a: Asks, b: Asks): Asks => ({
 const passing = (service: string, asks: Asks): Asks =>
   both(asks, { allowed: [pass(service)], denied: notPassed(service) });
 
-const SENTIMENT: Context = {
+/** What a job over texts is started with as it was agreed, and each way in which it is not. */
+const COMPREHEND_JOB: Context = {
   "comprehend:OutputKmsKey": KEY_ARN,
   "comprehend:VolumeKmsKey": KEY_ARN,
   "comprehend:VpcSubnets": "subnet-0123456789abcdef0",
   "comprehend:VpcSecurityGroupIds": "sg-0123456789abcdef0",
 };
-const START_SENTIMENT = "comprehend:StartSentimentDetectionJob";
-const SENTIMENT_JOB = `${HERE}sentiment-detection-job/a1b2`;
-const without = (key: string): Context =>
-  Object.fromEntries(Object.entries(SENTIMENT).filter(([name]) => name !== key));
+const OTHERWISE: Context = {
+  "comprehend:OutputKmsKey": `arn:aws:kms:${OTHER_KEY}`,
+  "comprehend:VolumeKmsKey": `arn:aws:kms:${OTHER_KEY}`,
+  "comprehend:VpcSubnets": "subnet-1",
+  "comprehend:VpcSecurityGroupIds": "sg-1",
+};
+const textJob = (name: string, type: string, keys: readonly string[], stops = true): Asks => {
+  const [start, job] = [`comprehend:Start${name}DetectionJob`, `${HERE}${type}-detection-job/a1b2`];
+  const only = (kept: readonly string[], from = COMPREHEND_JOB): Context =>
+    Object.fromEntries(Object.entries(from).filter(([key]) => kept.includes(key)));
+  const agreed = only(keys);
+  return passing("comprehend", {
+    allowed: [
+      [start, job, agreed],
+      [`comprehend:Describe${name}DetectionJob`, job],
+      ...(stops ? [[`comprehend:Stop${name}DetectionJob`, job] as const] : []),
+    ],
+    denied: [
+      ...keys.map((key): Ask => [start, job, only(keys.filter((each) => each !== key))]),
+      ...keys.map((key): Ask => [start, job, { ...agreed, ...only([key], OTHERWISE) }]),
+      [start, job.replace(HERE, THEIRS), agreed],
+      [start, `${HERE}another-detection-job/a1b2`, agreed],
+      [`comprehend:List${name}DetectionJobs`, "*"],
+      ["comprehend:StartDocumentClassificationJob", `${HERE}document-classification-job/a1b2`, agreed],
+    ],
+  });
+};
+const WHOLE = Object.keys(COMPREHEND_JOB);
 
 export const AI_SERVICES: Readonly<Record<string, Asks>> = {
   "kms.decrypt": {
@@ -325,18 +350,17 @@ export const AI_SERVICES: Readonly<Record<string, Asks>> = {
     "comprehend:DeleteEndpoint",
     "comprehend:UpdateEndpoint",
   ]),
-  "comprehend.sentimentJob": passing("comprehend", {
-    allowed: [
-      [START_SENTIMENT, SENTIMENT_JOB, SENTIMENT],
-      ["comprehend:StopSentimentDetectionJob", SENTIMENT_JOB],
-    ],
-    denied: [
-      ...Object.keys(SENTIMENT).map((key): Ask => [START_SENTIMENT, SENTIMENT_JOB, without(key)]),
-      [START_SENTIMENT, SENTIMENT_JOB, { ...SENTIMENT, "comprehend:VpcSubnets": "subnet-1" }],
-      [START_SENTIMENT, SENTIMENT_JOB.replace(HERE, THEIRS), SENTIMENT],
-      ["comprehend:StartEntitiesDetectionJob", `${HERE}entities-detection-job/a1b2`, SENTIMENT],
-    ],
+  "comprehend.sentimentJob": textJob("Sentiment", "sentiment", WHOLE),
+  "comprehend.targetedSentimentJob": textJob("TargetedSentiment", "targeted-sentiment", WHOLE),
+  "comprehend.entitiesJob": both(textJob("Entities", "entities", WHOLE), {
+    allowed: [],
+    denied: [["comprehend:StartEntitiesDetectionJob", `${HERE}entity-recognizer/ours`, COMPREHEND_JOB]],
   }),
+  "comprehend.keyPhrasesJob": textJob("KeyPhrases", "key-phrases", WHOLE),
+  "comprehend.languageJob": textJob("DominantLanguage", "dominant-language", WHOLE),
+  "comprehend.topicsJob": textJob("Topics", "topics", WHOLE, false),
+  "comprehend.piiJob": textJob("PiiEntities", "pii-entities", ["comprehend:OutputKmsKey"]),
+  "comprehend.eventsJob": textJob("Events", "events", ["comprehend:OutputKmsKey"]),
   "transcribe.stream": anywhere(
     ["transcribe:StartStreamTranscription"],
     ["transcribe:StartTranscriptionJob", "transcribe:StartMedicalStreamTranscription"],

@@ -32,6 +32,13 @@ describe("a use that is wrong", () => {
       ["ai-workflow:uses[0].subnet: found the key `subnet`, expected `subnets`"],
     ],
     [
+      "has a parameter that its kind of job does not know",
+      { uses: [{ capability: "comprehend.piiJob", subnets: "subnet-0123456789abcdef0" }], caller },
+      [
+        "ai-workflow:uses[0].subnets: found the key `subnets`, expected one of `capability`, `side`, `outputKey`",
+      ],
+    ],
+    [
       "lacks a parameter",
       { uses: [{ capability: "sagemaker.train" }], caller },
       ["ai-workflow:uses[0].jobs: missing, expected the start of names, lower case: `a-z`, `0-9` and `-`"],

@@ -14,6 +14,7 @@ import { SAGEMAKER_JOBS } from "./sagemaker-jobs";
 
 export type { Capability, ConditionTemplate, Implied, Side, StatementTemplate } from "./capability";
 export { type Parameter, type ParameterName, PARAMETERS, PLACE, type PlaceName } from "./parameters";
+export { existsIn } from "./partitions";
 export { TRUST_SOURCES, type TrustFeature, type TrustSource } from "./trust";
 
 export const capabilities = [

@@ -1,10 +1,9 @@
 /** Documents, text and speech: Textract, Comprehend, Transcribe, Polly, Translate. */
 import { type Capability, passTo, reference } from "./capability";
+import { COMPREHEND } from "./comprehend";
 
 const TEXTRACT = reference("amazontextract");
-const COMPREHEND = reference("amazoncomprehend");
 const TRANSCRIBE = reference("amazontranscribe");
-const SENTIMENT = "arn:${partition}:comprehend:${region}:${account}:sentiment-detection-job/*";
 
 export const LANGUAGE = [
   {
@@ -51,75 +50,7 @@ export const LANGUAGE = [
     source: "https://docs.aws.amazon.com/textract/latest/dg/api-async-roles.html",
     why: "Reads documents in S3; there is no resource to name, and a role is handed over only to say on a topic that it is done.",
   },
-  {
-    id: "comprehend.detect",
-    side: "execution",
-    parameters: ["calls"],
-    selectable: true,
-    statements: [
-      {
-        Action: [
-          "comprehend:DetectSentiment",
-          "comprehend:DetectKeyPhrases",
-          "comprehend:DetectSyntax",
-          "comprehend:DetectDominantLanguage",
-          "comprehend:DetectPiiEntities",
-          "comprehend:ContainsPiiEntities",
-          "comprehend:DetectToxicContent",
-          "comprehend:BatchDetectSentiment",
-          "comprehend:BatchDetectEntities",
-        ],
-        Resource: ["*"],
-      },
-      // Its one resource type is optional: an ARN here would deny every call without a recognizer of one's own.
-      { Action: ["comprehend:DetectEntities"], Resource: ["*"] },
-    ],
-    source: COMPREHEND,
-    why: "Looks at the text in the call; there is no resource to name.",
-  },
-  {
-    id: "comprehend.classify",
-    side: "execution",
-    parameters: ["classifierEndpoint"],
-    statements: [
-      {
-        Action: ["comprehend:ClassifyDocument"],
-        Resource: [
-          "arn:${partition}:comprehend:${region}:${account}:document-classifier-endpoint/${classifierEndpoint}",
-        ],
-      },
-    ],
-    source: COMPREHEND,
-    why: "Asks one endpoint of a classifier of the customer's own.",
-  },
-  {
-    id: "comprehend.sentimentJob",
-    side: "caller",
-    parameters: [],
-    optional: ["outputKey", "volumeKey", "subnets", "securityGroups"],
-    statements: [
-      {
-        Action: ["comprehend:StartSentimentDetectionJob"],
-        Resource: [SENTIMENT],
-        Condition: {
-          ArnEquals: { "comprehend:OutputKmsKey": "${outputKey}", "comprehend:VolumeKmsKey": "${volumeKey}" },
-          "ForAllValues:StringEquals": {
-            "comprehend:VpcSubnets": ["${subnets}"],
-            "comprehend:VpcSecurityGroupIds": ["${securityGroups}"],
-          },
-        },
-      },
-      {
-        Action: ["comprehend:DescribeSentimentDetectionJob", "comprehend:StopSentimentDetectionJob"],
-        Resource: [SENTIMENT],
-      },
-      passTo("comprehend"),
-    ],
-    implies: [{ id: "kms.encrypt", with: { key: "${outputKey}" } }, { id: "vpc.eni" }],
-    trust: { feature: "comprehend.job" },
-    source: COMPREHEND,
-    why: "Starts jobs and follows them; AWS makes up the ids of the jobs.",
-  },
+  ...COMPREHEND,
   {
     id: "transcribe.jobs",
     side: "caller",
