@@ -6,7 +6,14 @@ const { existsSync, readFileSync, readdirSync } = require("node:fs");
 const { join } = require("node:path");
 
 const SOURCE_FOLDERS = ["iam", "catalogue", "engine", "rules", "pulumi", "report", "host", "cli"];
-const IS_SOURCE = /\.(ts|ndjson)$/;
+const OTHERS = [
+  "index.ts",
+  "tsconfig.build.json",
+  "../tsconfig.json",
+  "tools/build.mjs",
+  "tools/executable.mjs",
+];
+const IS_SOURCE = /\.(ts|ndjson|json|mjs)$/;
 
 /** The source files of the pack, as paths relative to its folder, in a fixed order. */
 function sourceFiles(pack) {
@@ -14,9 +21,7 @@ function sourceFiles(pack) {
     readdirSync(join(pack, folder), { withFileTypes: true }).flatMap((entry) =>
       entry.isDirectory() ? below(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
     );
-  return ["index.ts", "tsconfig.build.json", "../tsconfig.json", ...SOURCE_FOLDERS.flatMap(below)]
-    .filter((file) => IS_SOURCE.test(file) || file.endsWith(".json"))
-    .sort();
+  return [...OTHERS, ...SOURCE_FOLDERS.flatMap(below)].filter((file) => IS_SOURCE.test(file)).sort();
 }
 
 /** A digest over the names and the contents of all sources. */

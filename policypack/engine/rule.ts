@@ -1,6 +1,7 @@
 /** What a rule is: one declared object, identity first and logic last. */
 import type { JsonObject, Reading, Statement } from "../iam";
 import { forCertain } from "./certain";
+import type { Control } from "./control";
 import type { Options, OptionValues } from "./options";
 import type { Identity, Stack } from "./stack";
 import type { PolicyKind, ResourceSubject, Subject } from "./subject";
@@ -44,12 +45,7 @@ interface RuleIdentity<M extends string, O extends Options> {
   readonly level: EnforcementLevel;
   readonly severity: Severity;
   readonly tags: readonly string[];
-  readonly framework?: {
-    readonly name: string;
-    readonly version: string;
-    readonly reference: string;
-    readonly specification: string;
-  };
+  readonly framework: Control;
   readonly references: readonly string[];
   readonly options: O;
   /** templates; `{name}` stands for an item of the violation's data */

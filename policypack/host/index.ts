@@ -1,14 +1,7 @@
 /** Ring 3: the engine in miniature. */
 export { HostFailure } from "./failure";
-export {
-  type Diagnostic,
-  type PackDescription,
-  PackProcess,
-  type PolicyConfiguration,
-  type PolicyDescription,
-  type Remediated,
-  type StackIdentity,
-} from "./pack-process";
+export type { PackDescription, PolicyConfiguration, PolicyDescription, PolicyMetadata } from "./description";
+export { type Diagnostic, PackProcess, type Remediated, type StackIdentity } from "./pack-process";
 export {
   type ConfiguredPolicies,
   preview,

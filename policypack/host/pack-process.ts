@@ -14,13 +14,19 @@ import {
   type AnalyzeResponse,
   AnalyzeStackRequest,
   ConfigureAnalyzerRequest,
-  EnforcementLevel,
   PolicyConfig,
-  type PolicyInfo,
   type RemediateResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import {
+  descriptionOf,
+  type Level,
+  levelOf,
+  onWire,
+  type PackDescription,
+  type PolicyConfiguration,
+} from "./description";
 import { HostFailure } from "./failure";
 import { launchOf } from "./launch";
 import type { Registration, WireObject } from "./registration";
@@ -35,28 +41,6 @@ export interface StackIdentity {
   readonly project: string;
   readonly stack: string;
   readonly configuration: Readonly<Record<string, string>>;
-}
-
-export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
-const LEVELS: readonly (readonly [Level, EnforcementLevel])[] = [
-  ["advisory", EnforcementLevel.ADVISORY],
-  ["mandatory", EnforcementLevel.MANDATORY],
-  ["remediate", EnforcementLevel.REMEDIATE],
-  ["disabled", EnforcementLevel.DISABLED],
-];
-
-/** One policy of a pack, as it describes itself. */
-export interface PolicyDescription {
-  readonly name: string;
-  readonly level: Level;
-  /** the top-level defaults of its configuration schema */
-  readonly defaults: WireObject;
-}
-
-export interface PackDescription {
-  readonly name: string;
-  readonly version: string;
-  readonly policies: readonly PolicyDescription[];
 }
 
 /** A violation, as the pack reports it. */
@@ -75,11 +59,6 @@ export interface Remediated {
   readonly policies: readonly string[];
   /** what could not run: the engine reports it */
   readonly diagnostics: readonly Diagnostic[];
-}
-
-export interface PolicyConfiguration {
-  readonly level: Level;
-  readonly properties: WireObject;
 }
 
 /** A pack that has been started. Every call fails with a {@link HostFailure} once its process has ended. */
@@ -135,27 +114,18 @@ export class PackProcess {
   }
 
   async describe(): Promise<PackDescription> {
-    const info = await this.call<AnalyzerInfo>((done) =>
-      this.client.getAnalyzerInfo(new Empty(), new grpc.Metadata(), deadline(), done),
+    return descriptionOf(
+      await this.call<AnalyzerInfo>((done) =>
+        this.client.getAnalyzerInfo(new Empty(), new grpc.Metadata(), deadline(), done),
+      ),
     );
-    return {
-      name: info.getName(),
-      version: info.getVersion(),
-      policies: info.getPoliciesList().map((policy) => ({
-        name: policy.getName(),
-        level: levelOf(policy.getEnforcementlevel()),
-        defaults: defaultsOf(policy),
-      })),
-    };
   }
 
   async configure(policies: ReadonlyMap<string, PolicyConfiguration>): Promise<void> {
     const request = new ConfigureAnalyzerRequest();
     for (const [name, { level, properties }] of policies) {
       const policy = new PolicyConfig();
-      policy.setEnforcementlevel(
-        LEVELS.find(([known]) => known === level)?.[1] ?? EnforcementLevel.MANDATORY,
-      );
+      policy.setEnforcementlevel(onWire(level));
       policy.setProperties(struct(properties));
       request.getPolicyconfigMap().set(name, policy);
     }
@@ -241,18 +211,6 @@ export class PackProcess {
 
 const deadline = (): grpc.CallOptions => ({ deadline: Date.now() + CALL_LIMIT_MS });
 const struct = (value: WireObject): Struct => Struct.fromJavaScript(value);
-const levelOf = (level: EnforcementLevel): Level =>
-  LEVELS.find(([, known]) => known === level)?.[0] ?? "mandatory";
-
-function defaultsOf(policy: PolicyInfo): WireObject {
-  const properties = policy.getConfigschema()?.getProperties()?.toJavaScript() as
-    Record<string, { readonly default?: WireObject[string] }> | undefined;
-  return Object.fromEntries(
-    Object.entries(properties ?? {}).flatMap(([name, schema]) =>
-      schema.default === undefined ? [] : [[name, schema.default]],
-    ),
-  );
-}
 
 const diagnosticOf = (diagnostic: AnalyzeDiagnostic): Diagnostic => ({
   policy: diagnostic.getPolicyname(),

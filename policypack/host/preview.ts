@@ -1,12 +1,7 @@
 /** The engine in miniature: a program's resources, one after the other, before a policy pack. */
 import { checked } from "./provider-check";
-import {
-  type Diagnostic,
-  type PackDescription,
-  PackProcess,
-  type PolicyConfiguration,
-  type StackIdentity,
-} from "./pack-process";
+import type { PackDescription, PolicyConfiguration } from "./description";
+import { type Diagnostic, PackProcess, type StackIdentity } from "./pack-process";
 import { type ProgramResult, runProgram } from "./program";
 import type { Project } from "./project";
 import type { Registration } from "./registration";
@@ -90,16 +85,22 @@ async function judge(
   return { pack: description, resources, stack, outputs: program.outputs };
 }
 
-/** Schema defaults, then `all`, then what is said of the policy itself: the engine applies them, not the SDK. */
+/** Schema defaults, then what the pack says itself, then the file; in each `all` before the policy. The engine does it, not the SDK. */
 function configurationOf(
-  { policies }: PackDescription,
+  { policies, initialConfiguration }: PackDescription,
   configured: ConfiguredPolicies,
 ): ReadonlyMap<string, PolicyConfiguration> {
-  const all = configured["all"]?.level;
+  const layers: readonly ConfiguredPolicies[] = [initialConfiguration, configured];
   return new Map(
-    policies.map(({ name, level, defaults }): [string, PolicyConfiguration] => {
-      const own = configured[name];
-      return [name, { level: own?.level ?? all ?? level, properties: { ...defaults, ...own?.properties } }];
-    }),
+    policies.map(({ name, level, defaults }): [string, PolicyConfiguration] => [
+      name,
+      layers.reduce<PolicyConfiguration>(
+        (below, layer) => ({
+          level: layer[name]?.level ?? layer["all"]?.level ?? below.level,
+          properties: { ...below.properties, ...layer[name]?.properties },
+        }),
+        { level, properties: defaults },
+      ),
+    ]),
   );
 }

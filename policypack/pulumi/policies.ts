@@ -70,7 +70,7 @@ const described = (rule: Rule): Policy => ({
   description: rule.summary,
   enforcementLevel: rule.level,
   severity: rule.severity,
-  ...(rule.framework === undefined ? {} : { framework: rule.framework }),
+  framework: rule.framework,
   tags: [...rule.tags],
   remediationSteps: rule.fix,
   ...(rule.references[0] === undefined ? {} : { url: rule.references[0] }),

@@ -55,11 +55,7 @@ export function rulePage(rule: Rule): string {
     "",
     "## References",
     "",
-    ...(rule.framework === undefined
-      ? []
-      : [
-          `- ${rule.framework.name} ${rule.framework.version}, ${rule.framework.reference}: ${rule.framework.specification}`,
-        ]),
+    `- ${rule.framework.name} ${rule.framework.version}, ${rule.framework.reference}: ${rule.framework.specification}`,
     ...rule.references.map((reference) => `- <${reference}>`),
     "",
   ].join("\n");

@@ -1,5 +1,5 @@
 import { findConditionKey, KNOWN } from "../catalogue";
-import { defineRule, GRANTING, oneOf, policy, type Violation } from "../engine";
+import { CONTROLS, defineRule, GRANTING, oneOf, policy, type Violation } from "../engine";
 import { contains, type Containment, type Counterexample, narrowerWithin, type Scope } from "../iam";
 import { certainDenials, policyOf } from "./statements/grants";
 import { printed } from "./statements/rewritten";
@@ -16,12 +16,7 @@ export const approvedAccess = defineRule({
   level: "mandatory",
   severity: "high",
   tags: ["iam", "least-privilege", "proof"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-6",
-    specification: "Least privilege",
-  },
+  framework: CONTROLS["AC-6"],
   references: [
     "https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoNewAccess.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-custom-policy-checks.html",

@@ -8,7 +8,7 @@ import {
   serviceOf,
   servicesOf,
 } from "../catalogue";
-import { defineRule, GRANTING, strings, type Violation } from "../engine";
+import { CONTROLS, defineRule, GRANTING, strings, type Violation } from "../engine";
 import {
   type Entry,
   isAboutAction,
@@ -37,12 +37,7 @@ export const approvedActions = defineRule({
   level: "mandatory",
   severity: "high",
   tags: ["iam", "least-privilege", "ai"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-6",
-    specification: "Least privilege",
-  },
+  framework: CONTROLS["AC-6"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",

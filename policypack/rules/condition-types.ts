@@ -1,5 +1,5 @@
 import { type ConditionKey, type ConditionKeyType, findConditionKey } from "../catalogue";
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import { rangeOf, type Statement, type Test } from "../iam";
 import { type ConditionValue, testsOf, typesOf, valuesOf } from "./statements/condition-values";
 
@@ -28,6 +28,7 @@ export const conditionTypes = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "validation", "condition"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

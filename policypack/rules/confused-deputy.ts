@@ -1,5 +1,5 @@
 import { bindingOf } from "../catalogue";
-import { account, defineRule, type Judged, type Remedy, strings, type Violation } from "../engine";
+import { account, CONTROLS, defineRule, type Judged, type Remedy, strings, type Violation } from "../engine";
 import { type Budget, fixes, type JsonObject, type Statement } from "../iam";
 import { effort } from "./statements/certain";
 import { boundStatement, type Unbound, unboundServices } from "./statements/unbound-services";
@@ -23,6 +23,7 @@ export const confusedDeputy = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "trust", "confused-deputy"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",

@@ -1,5 +1,5 @@
 import { CREDENTIAL_ACTIONS } from "../catalogue";
-import { defineRule, GRANTING } from "../engine";
+import { CONTROLS, defineRule, GRANTING } from "../engine";
 import { denialsHere, isGranted } from "./statements/grants";
 
 const OWN_USER = /^arn:[^:]+:iam::[^:]+:user\/(?:.*\/)?\$\{aws:username\}$/;
@@ -14,12 +14,7 @@ export const credentialExposure = defineRule({
   level: "advisory",
   severity: "high",
   tags: ["iam", "credentials"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5",
-    specification: "Authenticator management",
-  },
+  framework: CONTROLS["IA-5"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
     ...new Set(CREDENTIAL_ACTIONS.map(({ source }) => source)),

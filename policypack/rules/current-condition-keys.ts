@@ -1,5 +1,5 @@
 import { deprecatedKey } from "../catalogue";
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import type { JsonObject, Statement } from "../iam";
 
 export const currentConditionKeys = defineRule({
@@ -11,6 +11,7 @@ export const currentConditionKeys = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "condition", "correctness", "ai"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html",

@@ -1,5 +1,5 @@
 import { DATA_PERIMETER } from "../catalogue";
-import { defineRule, GRANTING } from "../engine";
+import { CONTROLS, defineRule, GRANTING } from "../engine";
 import type { Entry } from "../iam";
 import { denialsHere, onlyAction } from "./statements/grants";
 import { openingsOf, surroundingsOf } from "./statements/openings";
@@ -17,12 +17,7 @@ export const dataExfiltration = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["s3", "data-perimeter", "ai"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-4",
-    specification: "Information flow enforcement",
-  },
+  framework: CONTROLS["AC-4"],
   references: [
     DATA_PERIMETER.source,
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount",

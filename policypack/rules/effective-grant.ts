@@ -1,5 +1,5 @@
 import { KNOWN } from "../catalogue";
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import { budget, type Denied, deniedOf, type Entry, type Selection, type Statement } from "../iam";
 import { rewritten } from "./statements/rewritten";
 
@@ -15,6 +15,7 @@ export const effectiveGrant = defineRule({
   level: "advisory",
   severity: "low",
   tags: ["iam", "correctness"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html",
   ],

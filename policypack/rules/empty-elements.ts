@@ -1,4 +1,4 @@
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import { isUnknown, type JsonObject, type Statement, type Test } from "../iam";
 import { testsOf } from "./statements/condition-values";
 
@@ -21,6 +21,7 @@ export const emptyElements = defineRule({
   level: "advisory",
   severity: "low",
   tags: ["iam", "validation", "tidiness"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
   ],

@@ -1,5 +1,5 @@
 import { KNOWN } from "../catalogue";
-import { defineRule, type Judged, strings, type Violation } from "../engine";
+import { CONTROLS, defineRule, type Judged, strings, type Violation } from "../engine";
 import { type Budget, fixes, isBound, neededValues, type Statement, type Test } from "../iam";
 import { aloneOf, effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
@@ -18,6 +18,7 @@ export const externalTrust = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "trust", "cross-account", "confused-deputy"],
+  framework: CONTROLS["AC-20"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",

@@ -1,4 +1,4 @@
-import { defineRule, type Violation } from "../engine";
+import { CONTROLS, defineRule, type Violation } from "../engine";
 import { neededValues, type Statement, type Test } from "../iam";
 import { effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
@@ -16,6 +16,7 @@ export const federatedSubject = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "trust", "federation", "oidc", "saml"],
+  framework: CONTROLS["IA-9"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html",

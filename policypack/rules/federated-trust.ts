@@ -1,4 +1,4 @@
-import { defineRule, type Violation } from "../engine";
+import { CONTROLS, defineRule, type Violation } from "../engine";
 import { neededValues, type Statement, type Test } from "../iam";
 import { effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
@@ -16,6 +16,7 @@ export const federatedTrust = defineRule({
   level: "mandatory",
   severity: "critical",
   tags: ["iam", "trust", "federation", "oidc"],
+  framework: CONTROLS["IA-9"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",

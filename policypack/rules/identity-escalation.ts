@@ -1,4 +1,4 @@
-import { defineStackRule } from "../engine";
+import { CONTROLS, defineStackRule } from "../engine";
 import { violationsIn } from "./statements/identity-escalations";
 
 const TRUST = {
@@ -19,12 +19,7 @@ export const identityEscalation = defineStackRule({
   level: "mandatory",
   severity: "critical",
   tags: ["iam", "least-privilege", "ai"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-6",
-    specification: "Least privilege",
-  },
+  framework: CONTROLS["AC-6"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",

@@ -6,7 +6,7 @@ import {
   servicePrefixes,
   standingOf,
 } from "../catalogue";
-import { defineRule, EVERY_KIND, GRANTING, strings, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, GRANTING, strings, type Violation } from "../engine";
 import { doubtfulServices } from "./statements/doubtful-names";
 
 type Message = "unknown-action" | "unmatched" | "unknown-service" | "wildcard-service";
@@ -20,6 +20,7 @@ export const knownActions = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "validation"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

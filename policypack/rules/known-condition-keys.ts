@@ -1,5 +1,5 @@
 import { authorizationData, findConditionKey, knowsService } from "../catalogue";
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import { testsOf } from "./statements/condition-values";
 
 type Message = "unknown-key" | "unknown-global-key" | "replaced" | "no-prefix" | "no-tag-key";
@@ -13,6 +13,7 @@ export const knownConditionKeys = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "validation", "condition"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",

@@ -8,7 +8,14 @@ import {
   serviceOf,
   TABULATED_SERVICES,
 } from "../catalogue";
-import { type Attachment, defineStackRule, type Stack, type StackViolation, strings } from "../engine";
+import {
+  type Attachment,
+  CONTROLS,
+  defineStackRule,
+  type Stack,
+  type StackViolation,
+  strings,
+} from "../engine";
 import { matches, parsePattern, UNKNOWN } from "../iam";
 import { doubtfulActions } from "./statements/doubtful-names";
 
@@ -29,12 +36,7 @@ export const managedPolicyAccess = defineStackRule({
   level: "mandatory",
   severity: "high",
   tags: ["iam", "least-privilege", "ai", "aws-managed"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-6",
-    specification: "Least privilege",
-  },
+  framework: CONTROLS["AC-6"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-use-aws-defined-policies",
     "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",

@@ -1,5 +1,5 @@
 import { serviceOf } from "../catalogue";
-import { defineRule, EVERY_KIND, strings } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, strings } from "../engine";
 import { doubtfulServices } from "./statements/doubtful-names";
 import { INAPPLICABLE_MESSAGES, judgeApplicability } from "./statements/inapplicable";
 
@@ -12,6 +12,7 @@ export const matchingResource = defineRule({
   level: "mandatory",
   severity: "medium",
   tags: ["iam", "correctness", "ai"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",

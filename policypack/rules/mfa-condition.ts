@@ -1,4 +1,4 @@
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import { asksForAbsence, type Statement, type Test } from "../iam";
 import { testsOf } from "./statements/condition-values";
 
@@ -15,6 +15,7 @@ export const mfaCondition = defineRule({
   level: "advisory",
   severity: "high",
   tags: ["iam", "validation", "condition", "mfa"],
+  framework: CONTROLS["IA-2"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html",

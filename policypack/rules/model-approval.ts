@@ -1,5 +1,5 @@
 import { MODEL_APPROVAL } from "../catalogue";
-import { defineRule, GRANTING } from "../engine";
+import { CONTROLS, defineRule, GRANTING } from "../engine";
 import type { Statement } from "../iam";
 import { denialsHere, isGranted } from "./statements/grants";
 import { guarded, unguarded } from "./statements/safeguards";
@@ -15,12 +15,7 @@ export const modelApproval = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["sagemaker", "separation-of-duties", "ai"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-5",
-    specification: "Separation of duties",
-  },
+  framework: CONTROLS["AC-5"],
   references: [
     MODEL_APPROVAL.source,
     "https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-approve.html",

@@ -1,5 +1,5 @@
 import { GUARDRAIL, MODELS_WITHOUT_GUARDRAIL } from "../catalogue";
-import { defineRule, GRANTING } from "../engine";
+import { CONTROLS, defineRule, GRANTING } from "../engine";
 import { covers, parsePattern, type Statement } from "../iam";
 import { denialsHere, mayGrant } from "./statements/grants";
 import { guarded, unguarded } from "./statements/safeguards";
@@ -13,6 +13,7 @@ export const modelInvocationGuardrail = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["bedrock", "ai"],
+  framework: CONTROLS["AC-4"],
   references: [GUARDRAIL.source],
   kinds: GRANTING,
   onlyCertain: true,

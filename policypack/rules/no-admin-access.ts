@@ -1,5 +1,5 @@
 import { authorizationData, emittableActions, serviceOf, servicesOf, servicePrefixes } from "../catalogue";
-import { defineRule, GRANTING, strings, type Violation } from "../engine";
+import { CONTROLS, defineRule, GRANTING, strings, type Violation } from "../engine";
 import type { Entry, Statement } from "../iam";
 import { doubtfulServices } from "./statements/doubtful-names";
 import { grantedActions, jointGrants, type WholeService, wholeServices } from "./statements/whole-services";
@@ -15,13 +15,7 @@ export const noAdminAccess = defineRule({
   level: "mandatory",
   severity: "critical",
   tags: ["iam", "least-privilege"],
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "IAM.21",
-    specification:
-      "IAM customer managed policies that you create should not allow wildcard actions for services",
-  },
+  framework: CONTROLS["IAM.21"],
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",

@@ -1,5 +1,5 @@
 import { authorizationData, mostDangerousFirst, serviceOf } from "../catalogue";
-import { defineRule, GRANTING, type Judged, type Violation } from "../engine";
+import { CONTROLS, defineRule, GRANTING, type Judged, type Violation } from "../engine";
 import type { Statement } from "../iam";
 import { effort, isAllowed } from "./statements/certain";
 import { namedIn } from "./statements/principals";
@@ -17,12 +17,7 @@ export const noInvertedGrant = defineRule({
   level: "mandatory",
   severity: "high",
   tags: ["iam", "least-privilege"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-6",
-    specification: "Least privilege",
-  },
+  framework: CONTROLS["AC-6"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",

@@ -1,4 +1,4 @@
-import { defineStackRule, type StackResource, strings } from "../engine";
+import { CONTROLS, defineStackRule, type StackResource, strings } from "../engine";
 import { isUnknown, matches, parsePattern } from "../iam";
 
 type Message = "user" | "access-key" | "password" | "service-credential" | "key-pair";
@@ -33,6 +33,7 @@ export const noLongLivedCredentials = defineStackRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "credentials", "ai"],
+  framework: CONTROLS["IA-5"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp",

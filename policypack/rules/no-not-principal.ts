@@ -1,4 +1,4 @@
-import { defineRule } from "../engine";
+import { CONTROLS, defineRule } from "../engine";
 import { effort, isAllowed } from "./statements/certain";
 import { namedIn } from "./statements/principals";
 
@@ -11,6 +11,7 @@ export const noNotPrincipal = defineRule({
   level: "mandatory",
   severity: "critical",
   tags: ["iam", "public-access", "trust", "resource-policy"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

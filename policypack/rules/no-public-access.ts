@@ -1,5 +1,5 @@
 import { KNOWN } from "../catalogue";
-import { defineRule, type Judged, type Violation } from "../engine";
+import { CONTROLS, defineRule, type Judged, type Violation } from "../engine";
 import { type Budget, isEverything, isOpen, isPublic, type Statement } from "../iam";
 import { aloneOf, effort } from "./statements/certain";
 import { conditioned } from "./statements/conditioned";
@@ -16,12 +16,7 @@ export const noPublicAccess = defineRule({
   level: "mandatory",
   severity: "critical",
   tags: ["iam", "public-access", "trust", "resource-policy"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-3",
-    specification: "Access enforcement",
-  },
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status",

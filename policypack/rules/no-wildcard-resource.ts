@@ -1,5 +1,5 @@
 import { type Action, emittableActions, expandAction } from "../catalogue";
-import { defineRule, GRANTING, strings, type Violation } from "../engine";
+import { CONTROLS, defineRule, GRANTING, strings, type Violation } from "../engine";
 import type { Entry, Statement } from "../iam";
 import { namedResources } from "./statements/named-resources";
 import { narrowed } from "./statements/narrowed";
@@ -16,13 +16,7 @@ export const noWildcardResource = defineRule({
   level: "mandatory",
   severity: "high",
   tags: ["iam", "least-privilege"],
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "IAM.21",
-    specification:
-      "IAM customer managed policies that you create should not allow wildcard actions for services",
-  },
+  framework: CONTROLS["IAM.21"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",

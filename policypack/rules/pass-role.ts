@@ -1,5 +1,5 @@
 import { AI_SERVICE_PRINCIPALS } from "../catalogue";
-import { defineRule, GRANTING, strings, type Violation } from "../engine";
+import { CONTROLS, defineRule, GRANTING, strings, type Violation } from "../engine";
 import {
   type Entry,
   isAboutAction,
@@ -52,12 +52,7 @@ export const passRole = defineRule({
   level: "mandatory",
   severity: "critical",
   tags: ["iam", "privilege-escalation", "ai"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-6",
-    specification: "Least privilege",
-  },
+  framework: CONTROLS["AC-6"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html",

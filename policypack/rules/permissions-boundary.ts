@@ -1,6 +1,7 @@
 import { awsManagedPolicy, KNOWN } from "../catalogue";
 import {
   type Attachment,
+  CONTROLS,
   defineStackRule,
   type Identity,
   type IdentityKind,
@@ -30,6 +31,7 @@ export const permissionsBoundary = defineStackRule({
   level: "advisory",
   severity: "low",
   tags: ["iam", "least-privilege", "permissions-boundary"],
+  framework: CONTROLS["AC-6"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html"],
   scope: "stack",
   needsAttachments: false,

@@ -1,5 +1,6 @@
 import {
   type AttachedPolicy,
+  CONTROLS,
   count,
   defineStackRule,
   type Identity,
@@ -40,6 +41,7 @@ export const policyQuotas = defineStackRule({
   level: "mandatory",
   severity: "medium",
   tags: ["iam", "quotas"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
     "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",

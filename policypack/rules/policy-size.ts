@@ -1,4 +1,4 @@
-import { count, defineRule, type Judged } from "../engine";
+import { CONTROLS, count, defineRule, type Judged } from "../engine";
 
 /** "You can add as many inline policies as you want to a role, but their aggregate policy size can't exceed 10,240." */
 const MOST_OF_ANY = 10_240;
@@ -20,6 +20,7 @@ export const policySize = defineRule({
   level: "mandatory",
   severity: "medium",
   tags: ["iam", "quotas"],
+  framework: CONTROLS["AC-3"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"],
   kinds: ["trust", "identity", "boundary", "service-control", "resource-control"],
   options: {

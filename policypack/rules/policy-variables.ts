@@ -1,4 +1,4 @@
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import type { Statement } from "../iam";
 import { valuesOf } from "./statements/condition-values";
 
@@ -13,6 +13,7 @@ export const policyVariables = defineRule({
   level: "mandatory",
   severity: "medium",
   tags: ["iam", "validation", "grammar"],
+  framework: CONTROLS["AC-3"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html"],
   kinds: EVERY_KIND,
   options: {},

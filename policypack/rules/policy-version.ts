@@ -1,4 +1,4 @@
-import { defineRule, EVERY_KIND } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND } from "../engine";
 
 export const policyVersion = defineRule({
   id: "policy-version",
@@ -9,6 +9,7 @@ export const policyVersion = defineRule({
   level: "advisory",
   severity: "low",
   tags: ["iam", "validation", "grammar"],
+  framework: CONTROLS["AC-3"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html"],
   kinds: EVERY_KIND,
   options: {},

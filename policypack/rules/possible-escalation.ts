@@ -1,4 +1,4 @@
-import { defineRule, GRANTING } from "../engine";
+import { CONTROLS, defineRule, GRANTING } from "../engine";
 import { violationsOf } from "./statements/escalation-findings";
 
 export const possibleEscalation = defineRule({
@@ -11,12 +11,7 @@ export const possibleEscalation = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "least-privilege", "ai"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "AC-6",
-    specification: "Least privilege",
-  },
+  framework: CONTROLS["AC-6"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_controlling.html",

@@ -1,4 +1,4 @@
-import { defineRule } from "../engine";
+import { CONTROLS, defineRule } from "../engine";
 import { namedIn } from "./statements/principals";
 
 export const principalArns = defineRule({
@@ -10,6 +10,7 @@ export const principalArns = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "trust", "resource-policy", "validation"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

@@ -1,4 +1,4 @@
-import { defineRule, EVERY_KIND, type Options, type ReadingRule, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Options, type ReadingRule, type Violation } from "../engine";
 import type { Problem, ProblemCode } from "../iam";
 import { nearest } from "../catalogue";
 
@@ -55,6 +55,7 @@ const rule = defineRule<ProblemCode | "unknown", Options>({
   level: "mandatory",
   severity: "high",
   tags: ["iam", "grammar"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html",

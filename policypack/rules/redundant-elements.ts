@@ -1,4 +1,4 @@
-import { defineRule, EVERY_KIND } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND } from "../engine";
 import { covers, type Entry, matches, overlaps, type Pattern, type Selection, type Statement } from "../iam";
 import { testsOf } from "./statements/condition-values";
 
@@ -11,6 +11,7 @@ export const redundantElements = defineRule({
   level: "advisory",
   severity: "low",
   tags: ["iam", "validation", "tidiness"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
   ],

@@ -1,4 +1,4 @@
-import { defineRule } from "../engine";
+import { CONTROLS, defineRule } from "../engine";
 import { covers, isEverything } from "../iam";
 import { type Named, namedIn } from "./statements/principals";
 
@@ -11,6 +11,7 @@ export const redundantPrincipal = defineRule({
   level: "advisory",
   severity: "low",
   tags: ["iam", "trust", "resource-policy", "clarity"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
   ],

@@ -1,5 +1,5 @@
 import { arnServices, fieldsOf, fieldsOfService, type FieldUse, isArnService, nearest } from "../catalogue";
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import {
   type Entry,
   hasVariable,
@@ -36,6 +36,7 @@ export const resourceArns = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "validation"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

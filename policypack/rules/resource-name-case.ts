@@ -1,5 +1,5 @@
 import { inLowerCase } from "../catalogue";
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import type { Entry, Statement } from "../iam";
 import { rewritten } from "./statements/rewritten";
 
@@ -12,6 +12,7 @@ export const resourceNameCase = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "correctness", "ai"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",

@@ -1,5 +1,5 @@
 import { SAGEMAKER_SAFEGUARDS } from "../catalogue";
-import { defineRule, GRANTING } from "../engine";
+import { CONTROLS, defineRule, GRANTING } from "../engine";
 import { lackingIn } from "./statements/safeguards";
 
 export const sagemakerEncryption = defineRule({
@@ -12,12 +12,7 @@ export const sagemakerEncryption = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["sagemaker", "encryption", "network", "ai"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "SC-28",
-    specification: "Protection of information at rest",
-  },
+  framework: CONTROLS["SC-28"],
   references: [...new Set(SAGEMAKER_SAFEGUARDS.map(({ source }) => source))],
   kinds: GRANTING,
   onlyCertain: true,

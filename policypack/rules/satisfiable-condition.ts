@@ -1,5 +1,5 @@
 import { findConditionKey, KNOWN, type ValueForm, valueFormOf } from "../catalogue";
-import { defineRule, EVERY_KIND, type PolicyKind, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type PolicyKind, type Violation } from "../engine";
 import {
   asksForAbsence,
   type Budget,
@@ -23,6 +23,7 @@ export const satisfiableCondition = defineRule({
   level: "mandatory",
   severity: "medium",
   tags: ["iam", "condition", "correctness"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",

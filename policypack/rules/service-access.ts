@@ -1,5 +1,5 @@
 import { bindingOf } from "../catalogue";
-import { defineRule, strings } from "../engine";
+import { CONTROLS, defineRule, strings } from "../engine";
 import { effort } from "./statements/certain";
 import { boundStatement, type Unbound, unboundServices } from "./statements/unbound-services";
 
@@ -18,6 +18,7 @@ export const serviceAccess = defineRule({
   level: "mandatory",
   severity: "high",
   tags: ["iam", "resource-policy", "confused-deputy"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

@@ -1,5 +1,5 @@
 import { API_KEYS } from "../catalogue";
-import { defineRule, GRANTING } from "../engine";
+import { CONTROLS, defineRule, GRANTING } from "../engine";
 import { lackingIn } from "./statements/safeguards";
 
 export const serviceCredentials = defineRule({
@@ -11,12 +11,7 @@ export const serviceCredentials = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "bedrock", "credentials", "ai"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5",
-    specification: "Authenticator management",
-  },
+  framework: CONTROLS["IA-5"],
   references: [
     ...new Set(API_KEYS.map(({ source }) => source)),
     "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",

@@ -1,4 +1,4 @@
-import { defineRule, GRANTING } from "../engine";
+import { CONTROLS, defineRule, GRANTING } from "../engine";
 import {
   covers,
   isAboutAction,
@@ -24,6 +24,7 @@ export const serviceLinkedRoles = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "validation", "least-privilege"],
+  framework: CONTROLS["AC-6"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"],
   kinds: GRANTING,
   onlyCertain: true,

@@ -1,5 +1,5 @@
 import { findConditionKey } from "../catalogue";
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import { asksForAbsence, type Statement, type Test } from "../iam";
 import { testsOf } from "./statements/condition-values";
 
@@ -14,6 +14,7 @@ export const setOperators = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "validation", "condition"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
   ],

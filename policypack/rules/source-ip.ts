@@ -1,4 +1,4 @@
-import { defineRule, EVERY_KIND, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, type Violation } from "../engine";
 import type { Statement, Test } from "../iam";
 import { testsOf } from "./statements/condition-values";
 
@@ -13,6 +13,7 @@ export const sourceIp = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam", "validation", "condition", "network"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

@@ -1,4 +1,4 @@
-import { defineRule, EVERY_KIND } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND } from "../engine";
 
 export const statementIds = defineRule({
   id: "statement-ids",
@@ -9,6 +9,7 @@ export const statementIds = defineRule({
   level: "advisory",
   severity: "low",
   tags: ["iam", "validation", "grammar"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

@@ -8,7 +8,7 @@ import {
   mayCarry,
   serviceOf,
 } from "../catalogue";
-import { defineRule, EVERY_KIND, strings, type Violation } from "../engine";
+import { CONTROLS, defineRule, EVERY_KIND, strings, type Violation } from "../engine";
 import { passesWithout, type Statement, type Test } from "../iam";
 import { doubtfulServices } from "./statements/doubtful-names";
 
@@ -24,6 +24,7 @@ export const supportedConditionKeys = defineRule({
   level: "mandatory",
   severity: "medium",
   tags: ["iam", "condition", "correctness", "ai"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",

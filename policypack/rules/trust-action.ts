@@ -1,5 +1,5 @@
 import { isServicePrincipal, nearest, sharedProvider } from "../catalogue";
-import { areStatementsKnown, defineRule, type Judged, type Violation } from "../engine";
+import { areStatementsKnown, CONTROLS, defineRule, type Judged, type Violation } from "../engine";
 import { type Entry, isAboutAction, matches, parsePattern, type Selection, type Statement } from "../iam";
 import { conditioned, written } from "./statements/conditioned";
 import { issuerOf } from "./statements/federation";
@@ -16,6 +16,7 @@ export const trustAction = defineRule({
   level: "mandatory",
   severity: "medium",
   tags: ["iam", "trust", "grammar"],
+  framework: CONTROLS["AC-3"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html",

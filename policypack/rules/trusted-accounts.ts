@@ -1,5 +1,5 @@
 import { KNOWN } from "../catalogue";
-import { defineRule, type Judged, strings, type Violation } from "../engine";
+import { CONTROLS, defineRule, type Judged, strings, type Violation } from "../engine";
 import { type Budget, isBound, isPublic, neededValues, type Statement, type Test } from "../iam";
 import { doubtfulAccounts, doubtfulOrganizations } from "./statements/doubtful-names";
 import { aloneOf, effort } from "./statements/certain";
@@ -18,6 +18,7 @@ export const trustedAccounts = defineRule({
   level: "mandatory",
   severity: "high",
   tags: ["iam", "trust", "resource-policy", "cross-account"],
+  framework: CONTROLS["AC-20"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid",

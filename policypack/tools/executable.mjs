@@ -1,9 +1,8 @@
 // The pack as one file that starts without a language host and without node_modules: `--policy-pack <file>`, CLI >= 3.255.
-import { chmodSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
 const require = createRequire(import.meta.url);
@@ -34,43 +33,38 @@ const standIns = (folder) => ({
   },
 });
 
-/** What a module reads from a folder at run time becomes part of the file. A module that no longer reads it ends the build. */
-const embedded = ({ module, reads, instead }) => ({
-  name: "embedded",
+/** Another text for a module. A module that is no longer there ends the build. */
+const instead = (module, textOf) => ({
+  name: String(module),
   setup(bundle) {
     let done = false;
     bundle.onLoad({ filter: module }, async ({ path }) => {
-      const source = await readFile(path, "utf8");
-      if (!source.includes(reads)) throw new Error(`${path} no longer says ${reads}`);
       done = true;
-      return { contents: source.replace(reads, () => instead) };
+      return { contents: await textOf(path) };
     });
     bundle.onEnd(({ errors }) => {
       if (errors.length === 0 && !done) throw new Error(`no module is ${module}`);
     });
   },
 });
+
+/** The version is read from a package.json of the current folder: it becomes part of the file. */
 const version = (folder) =>
-  embedded({
-    module: /@pulumi[\\/]policy[\\/]policy\.js$/,
-    reads: "require(`${cwd}/package.json`)",
-    instead: `require(${JSON.stringify(join(folder, "package.json"))})`,
+  instead(/@pulumi[\\/]policy[\\/]policy\.js$/, async (path) => {
+    const source = await readFile(path, "utf8");
+    const reads = "require(`${cwd}/package.json`)";
+    if (!source.includes(reads)) throw new Error(`${path} no longer says ${reads}`);
+    return source.replace(reads, () => `require(${JSON.stringify(join(folder, "package.json"))})`);
   });
-/** Data is compressed, and a module of its own: it is unpacked at its first use. */
-const data = (module, file) => ({
-  name: "data",
-  setup(bundle) {
-    embedded({
-      module: new RegExp(`[\\\\/]dist[\\\\/]catalogue[\\\\/]${module}\\.js$`),
-      reads: `(0, node_fs_1.readFileSync)((0, node_path_1.join)(__dirname, "data", "${file}"), "utf8")`,
-      instead: `require("./data/${file}")`,
-    }).setup(bundle);
-    bundle.onLoad({ filter: new RegExp(`[\\\\/]${file.replace(".", "\\.")}$`) }, async ({ path }) => ({
-      contents: `module.exports = require("node:zlib").brotliDecompressSync(
-        Buffer.from("${brotliCompressSync(await readFile(path)).toString("base64")}", "base64")).toString();`,
-    }));
-  },
-});
+
+/** So do the compressed tables. Each stands in a function, which nothing compiles before it is called. */
+const tables = (data) =>
+  instead(/[\\/]dist[\\/]catalogue[\\/]table\.js$/, async () => {
+    const texts = readdirSync(data).map((file) => [file, readFileSync(join(data, file), "base64")]);
+    return `const TABLES = { ${texts.map(([file, text]) => `"${file}": () => "${text}"`).join()} };
+      exports.linesOf = (name) => require("node:zlib")
+        .brotliDecompressSync(Buffer.from(TABLES[name + ".br"](), "base64")).toString().trimEnd().split("\\n");`;
+  });
 
 /**
  * Bundles a pack of plain JavaScript.
@@ -101,6 +95,5 @@ export async function bundlePack(folder, entry, outfile, plugins = []) {
 /** Bundles the compiled pack. `.cjs`, so that a copy stays what it is below a package.json with `"type": "module"`. */
 export const buildExecutable = (pack) =>
   bundlePack(pack, join(pack, "bin", "executable.js"), join(pack, "dist", "ai-workflow-guardrails.cjs"), [
-    data("service-table", "authorization.ndjson"),
-    data("managed-policies", "managed-policies.ndjson"),
+    tables(join(pack, "dist", "catalogue", "data")),
   ]);

@@ -20,7 +20,7 @@ if (problem !== undefined) {
 
 writeFileSync(
   rule,
-  `import { defineRule, GRANTING } from "../engine";
+  `import { CONTROLS, defineRule, GRANTING } from "../engine";
 
 export const ${name} = defineRule({
   id: "${id}",
@@ -31,6 +31,7 @@ export const ${name} = defineRule({
   level: "advisory",
   severity: "medium",
   tags: ["iam"],
+  framework: CONTROLS["AC-3"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies.html"],
   kinds: GRANTING,
   options: {},

@@ -1,10 +1,12 @@
 /** The pack as its users get it: packed, unpacked elsewhere, installed alone, started, and asked. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { PackProcess, type Registration } from "../../policypack/dist/host";
+import { rules } from "../../policypack/rules";
+import { descriptionProblems, filesExpected } from "../../policypack/tools/packed";
 import { ROOT } from "../cli/run";
 import { allow, CLEAN } from "../rules/cases";
 
@@ -44,14 +46,15 @@ describe("the published pack", function () {
   it("is packed by npm without another word on standard output", () => {
     assert.match(printed, /^ai-workflow-guardrails-\d+\.\d+\.\d+\.tgz\n$/);
   });
-  it("holds the build, its launchers and nothing of the sources", () => {
-    assert.deepEqual(
-      readdirSync(unpacked)
-        .filter((name) => name !== "node_modules" && name !== "package-lock.json")
-        .sort(),
-      ["LICENSE", "PulumiPolicy.yaml", "README.md", "bin", "dist", "package.json", "presets", "schemas"],
-    );
-    assert.ok(existsSync(join(unpacked, "dist", "catalogue", "data", "authorization.ndjson")));
+  it("holds a module for each source, and nothing that is not needed where it runs", () => {
+    const paths = readdirSync(unpacked, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(unpacked, join(entry.parentPath, entry.name)))
+      .filter((path) => !path.startsWith("node_modules") && path !== "package-lock.json")
+      .map((path) => path.split(sep).join("/"));
+    assert.deepEqual(paths.sort(), filesExpected(join(ROOT, "policypack")));
+    const bytes = paths.reduce((sum, path) => sum + statSync(join(unpacked, path)).size, 0);
+    assert.ok(bytes < 1_000_000, `${bytes} bytes`);
   });
   it("has no scripts that run at its users', and neither the AWS SDK nor a compiler among its dependencies", () => {
     const manifest = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8")) as {
@@ -85,6 +88,15 @@ describe("the published pack", function () {
         ]),
         [["no-wildcard-resource", "mandatory"]],
       );
+    } finally {
+      pack.stop();
+    }
+  });
+  it("tells people all that there is to tell of every policy, with schemas that are some", async () => {
+    const pack = await PackProcess.start(unpacked, IDENTITY);
+    try {
+      const description = await pack.describe();
+      assert.deepEqual([description.policies.length, descriptionProblems(description)], [rules.length, []]);
     } finally {
       pack.stop();
     }
