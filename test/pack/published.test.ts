@@ -49,7 +49,17 @@ describe("the published pack", function () {
       readdirSync(unpacked)
         .filter((name) => name !== "node_modules" && name !== "package-lock.json")
         .sort(),
-      ["LICENSE", "PulumiPolicy.yaml", "README.md", "bin", "dist", "package.json", "presets", "schemas"],
+      [
+        "LICENSE",
+        "PulumiPolicy.yaml",
+        "README.md",
+        "bin",
+        "ci",
+        "dist",
+        "package.json",
+        "presets",
+        "schemas",
+      ],
     );
     assert.ok(existsSync(join(unpacked, "dist", "catalogue", "data", "authorization.ndjson")));
   });
