@@ -78,7 +78,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: "prove",
     operands: "--policy P… --within R…",
     takes: "nothing",
-    does: "prove that a policy allows nothing that another one does not, or show a request that says otherwise",
+    does: "prove that a policy allows nothing that another one does not, or a stack nothing that it did not before; or show a request that says otherwise",
     options: PROVE_OPTIONS,
     examples: [
       {
@@ -92,6 +92,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       {
         line: "iam-guardrails prove --policy new.json --within old.json more.json --format json",
         does: "within several policies of one role, for programs",
+      },
+      {
+        line: "pulumi stack export | iam-guardrails prove --policy preview.json --within -",
+        does: "what access a preview of a stack adds to what is deployed",
       },
     ],
   },

@@ -8,26 +8,31 @@ import { type AnyType, UsageError } from "./arguments";
 import { nameOf, readText } from "./files";
 
 /** The word that stands for the approved list as a policy; a file of that name is `./catalogue`. */
-const CATALOGUE = "catalogue";
+export const CATALOGUE = "catalogue";
 
 /**
  * Reads documents.
  *
+ * @param read - reads a file, which may have been read before
  * @throws {@link UsageError} with one line for each problem, file and JSON path first
  */
-export function readDocuments(files: readonly string[], type: AnyType): readonly NamedDocument[] {
-  const read = files.map((file): NamedDocument => {
+export function readDocuments(
+  files: readonly string[],
+  type: AnyType,
+  read: (file: string) => string = readText,
+): readonly NamedDocument[] {
+  const documents = files.map((file): NamedDocument => {
     if (file === CATALOGUE) {
       const reading = parseDocument(approvedPolicy as unknown as Json, "identity");
       return { name: CATALOGUE, text: JSON.stringify(approvedPolicy, undefined, 2), reading };
     }
     // A byte order mark is no part of the document.
-    const text = readText(file).replace(/^\uFEFF/, "");
+    const text = read(file).replace(/^\uFEFF/, "");
     return { name: nameOf(file), text, reading: parseDocument(text, type) };
   });
-  const problems = read.flatMap(problemsOf);
+  const problems = documents.flatMap(problemsOf);
   if (problems.length > 0) throw new UsageError(problems.join("\n"));
-  return read;
+  return documents;
 }
 
 /** `policy.json: Statement[0].Action: expected a string or a list of strings, found a number` */

@@ -5,6 +5,8 @@ import {
   evaluateStack,
   type Finding,
   type PolicyKind,
+  type Stack,
+  type StackDocument,
   type SubjectDocument,
   TYPE_OF,
 } from "../engine";
@@ -78,9 +80,7 @@ function judgeRecording(
   const secrets = new Set(
     held.flatMap(({ resource, documents }) => (documents.length === 0 ? [] : [...resource.secrets])),
   );
-  const ofStack = evaluateStack(rules, stackOf(resources.map(registered))).map((finding) =>
-    withoutSecrets(finding, secrets),
-  );
+  const ofStack = evaluateStack(rules, stackIn(recording)).map((finding) => withoutSecrets(finding, secrets));
   const findings = [...ofDocuments, ...ofStack];
   const documents = held.flatMap((each) => each.documents);
   return {
@@ -100,10 +100,14 @@ function judgeRecording(
   };
 }
 
-const documentsIn = ({ type, name, urn, inputs }: RecordedResource): readonly SubjectDocument[] =>
+/** The documents of a resource, as the provider's Check leaves them. */
+export const documentsIn = ({ type, name, urn, inputs }: RecordedResource): readonly StackDocument[] =>
   documentsOf({ type, name, urn, props: inputs }) ?? [];
 
 const isUnknownDocument = ({ reading }: SubjectDocument): boolean => reading.unknown.length > 0;
+
+/** The stack that a file tells of. */
+export const stackIn = ({ resources }: Recording): Stack => stackOf(resources.map(registered));
 
 /** As the engine registers it, with what the program has set of it. */
 const registered = ({ type, name, urn, inputs, outputs, propertyDependencies }: RecordedResource) => ({

@@ -3,8 +3,11 @@ import { authorizationData } from "../catalogue";
 import { visible } from "../engine";
 import { HostFailure } from "../host";
 import {
+  accessJson,
+  accessText,
   githubReport,
   isProved,
+  isWithin,
   jsonReport,
   junitReport,
   markdownReport,
@@ -83,7 +86,13 @@ async function run(args: readonly string[]): Promise<number> {
     }
     case "prove": {
       const proof = prove(command);
-      write(command, command.format === "json" ? proofJson(proof) : proofText(proof, styleFor(command)));
+      const isJson = command.format === "json";
+      const style = styleFor(command);
+      if ("changes" in proof) {
+        write(command, isJson ? accessJson(proof) : accessText(proof, style));
+        return isWithin(proof) ? STATUS.clean : STATUS.found;
+      }
+      write(command, isJson ? proofJson(proof) : proofText(proof, style));
       return isProved(proof) ? STATUS.clean : STATUS.found;
     }
     case "validate-config":

@@ -121,14 +121,14 @@ export const PROVE_OPTIONS: readonly OptionSpec[] = [
     value: "P [P…]",
     isRepeated: true,
     isList: true,
-    does: "the policy, or several that make up one role; `-` is standard input",
+    does: "the policy, or several that make up one role; or a state, preview or log of a stack; `-` is standard input",
   },
   {
     name: "within",
     value: "R [R…]",
     isRepeated: true,
     isList: true,
-    does: "what it is to stay within; `catalogue` is the approved list as a policy",
+    does: "what it is to stay within; `catalogue` is the approved list as a policy; of a stack, an earlier state",
   },
   {
     name: "scope",

@@ -6,6 +6,7 @@ export { configuredRule, optionsOf, readConfiguration, readOptions } from "./con
 export { type ConfiguredRule, evaluate, judge, nothingSaid, type ReadingRule, type Said } from "./evaluate";
 export { evaluateStack, judgeStack, nothingSaidOfStack, type StackSaid } from "./evaluate-stack";
 export { boundaryFor, leftToPeople, type Left, type Remedied, remedied } from "./remedy";
+export { type AccessChange, accessChanges, type StackSide } from "./stack-access";
 export type {
   AttachedPolicy,
   Attachment,

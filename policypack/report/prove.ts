@@ -10,7 +10,7 @@ import {
   type Statement,
 } from "../iam";
 import { conditionWords, listed } from "./condition-words";
-import { documentOf, keyNames, type NamedDocument, namesOf, statementName } from "./documents";
+import { documentOf, keyNames, type NamedReading, namesOf, statementName } from "./documents";
 import { requestJson, requestTable } from "./request";
 import { paint, type Style, wrap } from "./style";
 
@@ -18,8 +18,8 @@ export interface Proof {
   readonly answer: Containment;
   /** the scope that was asked for */
   readonly demanded: Scope;
-  readonly candidate: readonly NamedDocument[];
-  readonly reference: readonly NamedDocument[];
+  readonly candidate: readonly NamedReading[];
+  readonly reference: readonly NamedReading[];
   /** where the answer is a request: what of the reference comes nearest to allowing it, if anything */
   readonly near: NearMiss | undefined;
   /** statements to write instead, proved to be within; undefined where there are none */
@@ -36,12 +36,15 @@ export const isProved = ({ answer, demanded }: Proof): boolean =>
 const statementOf = (answer: Containment): Statement | undefined =>
   "statement" in answer ? answer.statement : undefined;
 
-/** The answer in the form of the contract; what a verdict does not have is null. */
-export function proofJson(proof: Proof): string {
+/** The answer in the form of the contract. */
+export const proofJson = (proof: Proof): string =>
+  `${JSON.stringify({ version: 1, ...proofFields(proof) }, undefined, 2)}\n`;
+
+/** What a proof says, for programs; what a verdict does not have is null. */
+export function proofFields(proof: Proof): Readonly<Record<string, unknown>> {
   const { answer, demanded, candidate, reference, instead } = proof;
   const statement = statementOf(answer);
-  const json = {
-    version: 1,
+  return {
     verdict: answer.verdict === "contained" && !isProved(proof) ? "not-proved" : answer.verdict,
     scope: answer.verdict === "contained" ? answer.scope : demanded,
     counterexample:
@@ -59,7 +62,6 @@ export function proofJson(proof: Proof): string {
           : null,
     instead: instead ?? null,
   };
-  return `${JSON.stringify(json, undefined, 2)}\n`;
 }
 
 export function proofText(proof: Proof, style: Style): string {
@@ -125,7 +127,7 @@ function narrowing(statement: Statement | undefined): string {
 
 const isPattern = ({ text }: Entry): boolean => /[*?]/.test(text);
 
-const does = (documents: readonly NamedDocument[]): string => (documents.length === 1 ? "does" : "do");
+const does = (documents: readonly NamedReading[]): string => (documents.length === 1 ? "does" : "do");
 
 const lines = (...parts: readonly (string | undefined)[]): string =>
   `${parts.filter((part) => part !== undefined).join("\n")}\n`;

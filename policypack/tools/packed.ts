@@ -44,6 +44,7 @@ export function filesExpected(pack: string): readonly string[] {
     ...["LICENSE", "PulumiPolicy.yaml", "README.md", "package.json"],
     ...["built", "iam-guardrails", "policy-pack"].map((name) => `bin/${name}.js`),
     ...["audit", "recommended", "strict"].map((name) => `presets/${name}.json`),
+    ...["github", "gitlab"].map((name) => `ci/${name}.yml`),
     "schemas/findings.schema.json",
     ...["index.ts", ...sources].map(
       (file) => `dist/${file.replace(/\.ts$/, ".js").replace(/\.ndjson$/, ".ndjson.br")}`,

@@ -1,7 +1,7 @@
 /** Help and completion: what they show is what there is, and every example runs. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { completionScript } from "../../policypack/cli/completion";
 import { COMMANDS } from "../../policypack/cli/command-table";
@@ -27,7 +27,12 @@ const TRUST = JSON.stringify({
 /** A folder in which all examples find what they speak of, with `iam-guardrails` and a `pulumi` that prints what it once did. */
 function exampleFolder(): string {
   const names = ["policy", "approved", "old", "new", "more"].map((name) => [`${name}.json`, GOOD] as const);
-  const folder = folderWith({ ...Object.fromEntries(names), "trust.json": TRUST, "guardrails.json": "{}" });
+  const folder = folderWith({
+    ...Object.fromEntries(names),
+    "trust.json": TRUST,
+    "guardrails.json": "{}",
+    "preview.json": readFileSync(join(recordings, "preview.json")),
+  });
   const write = (path: string, content: string): void => {
     mkdirSync(join(folder, path, ".."), { recursive: true });
     writeFileSync(join(folder, path), content);

@@ -20,7 +20,7 @@ export const STACK = "dev";
 const PROVIDER = join(__dirname, "aws-provider");
 /** The switch for those who have the AWS provider itself: `E2E_AWS_PROVIDER=installed`. It speaks to moto all the same. */
 const installedProvider = process.env["E2E_AWS_PROVIDER"] === "installed";
-const plugins = installedProvider ? {} : { plugins: { providers: [{ name: "aws", path: PROVIDER }] } };
+export const plugins = installedProvider ? {} : { plugins: { providers: [{ name: "aws", path: PROVIDER }] } };
 
 /** A finding as the engine reports it. */
 export interface Finding {

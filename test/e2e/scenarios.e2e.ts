@@ -127,22 +127,6 @@ for (const [route, packOf] of ROUTES)
         if (!stops) assert.deepEqual(await account.contents(), inIam(statement));
       });
 
-    it("judges a state with `pulumi policy analyze`", async () => {
-      const { stack } = await fresh(
-        workflow(OVERBROAD, { Effect: "Allow", Action: "sagemaker:GetModel", Resource: "*" }),
-      );
-      await stack.up();
-      const state = join(mkdtempSync(join(pulumi.folder, "state-")), "state.json");
-      writeFileSync(state, JSON.stringify(await stack.exportStack()));
-      const analyzed = pulumi.run(["policy", "analyze", "--json", "--file", state, "--policy-pack", pack]);
-      assert.equal(analyzed.status, 1, analyzed.stderr);
-      assert.deepEqual(analyzedFindings(analyzed.stdout), [
-        "approved-actions mandatory policy",
-        "no-wildcard-resource mandatory policy",
-        "permissions-boundary advisory role",
-      ]);
-    });
-
     it("stops the update when the pack dies in the middle of it", async () => {
       const folder = mkdtempSync(join(pulumi.folder, "dying-"));
       const [pidFile, dying] = [join(folder, "pid"), join(folder, "pack.cjs")];
@@ -167,20 +151,3 @@ for (const [route, packOf] of ROUTES)
       assert.equal(await account.countPolicies(), 500);
     });
   });
-
-/** Rule, level and resource of what `pulumi policy analyze --json` prints, one event a line. */
-function analyzedFindings(printed: string): readonly string[] {
-  return printed
-    .split("\n")
-    .filter((line) => line !== "")
-    .flatMap((line) => {
-      const { policyEvent } = JSON.parse(line) as {
-        readonly policyEvent?: { policyName: string; enforcementLevel: string; resourceUrn: string };
-      };
-      if (policyEvent === undefined) return [];
-      return [
-        `${policyEvent.policyName} ${policyEvent.enforcementLevel} ${policyEvent.resourceUrn.split("::").at(-1) ?? ""}`,
-      ];
-    })
-    .sort();
-}

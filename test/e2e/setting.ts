@@ -23,7 +23,8 @@ before(async function () {
   });
   process.stderr.write(`Pulumi ${cli.version}\n`);
 });
-after(() => {
+after(function () {
+  this.timeout(60_000);
   for (const step of undo) step();
 });
 

@@ -1,4 +1,7 @@
-/** What the tests run that npm does not hold: the Pulumi CLI, its YAML language host, and moto, a server that answers as IAM does. */
+/**
+ * What the tests run that npm does not hold: the Pulumi CLI, its YAML language host, actionlint, which checks GitHub's workflows,
+ * and moto, a server that answers as IAM does.
+ */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -9,6 +12,10 @@ const CLI = { folder: join(__dirname, "cli"), name: "github.com/pulumi/pulumi/pk
 const YAML = {
   folder: join(__dirname, "yaml"),
   name: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+};
+const ACTIONLINT = {
+  folder: join(__dirname, "actionlint"),
+  name: "github.com/rhysd/actionlint/cmd/actionlint",
 };
 const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "ai-workflow-guardrails");
 /** The first one to take an executable file for `--policy-pack`. */
@@ -45,13 +52,13 @@ function usable(command: string | undefined): string | undefined {
 /** The CLI on PATH, else the one of `$PULUMI_HOME`, else the one of `cli/go.mod`, built once into the cache folder. */
 export function pulumiCli(): Cli {
   const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
-  const pinned = /pulumi\/pkg\/v3 v(\S+)/.exec(readFileSync(join(CLI.folder, "go.mod"), "utf8"))?.[1] ?? "";
-  const built = join(CACHE, `pulumi-${pinned}`, "bin");
+  const own = pinned(CLI, "github.com/pulumi/pulumi/pkg/v3");
+  const built = join(CACHE, `pulumi-${own}`, "bin");
   for (const command of [onPath("pulumi"), join(home, "bin", "pulumi")]) {
     const version = usable(command);
     if (command !== undefined && version !== undefined) {
       const yaml = onPath("pulumi-language-yaml", pathWith(join(command, "..")));
-      if (yaml === undefined) build(pinned, built, YAML);
+      if (yaml === undefined) build(own, built, YAML);
       return {
         command,
         version,
@@ -59,9 +66,16 @@ export function pulumiCli(): Cli {
       };
     }
   }
-  build(pinned, built, CLI);
-  build(pinned, built, YAML);
-  return { command: join(built, "pulumi"), version: pinned, path: pathWith(built) };
+  build(own, built, CLI);
+  build(own, built, YAML);
+  return { command: join(built, "pulumi"), version: own, path: pathWith(built) };
+}
+
+/** The version that a Go module of the tests asks for. */
+function pinned({ folder }: typeof CLI, module: string): string {
+  const lines = readFileSync(join(folder, "go.mod"), "utf8").split("\n");
+  const required = lines.map((line) => line.split(/\s+/)).find((words) => words.includes(module));
+  return required?.find((word) => /^v\d/.test(word))?.slice(1) ?? "";
 }
 
 function build(version: string, folder: string, { folder: cwd, name }: typeof CLI): void {
@@ -81,6 +95,16 @@ function build(version: string, folder: string, { folder: cwd, name }: typeof CL
     ["build", "-mod=readonly", "-ldflags", `-s -w -X ${variable}=v${version}`, "-o", `${folder}/`, name],
     { cwd, stdio: ["ignore", "inherit", "inherit"] },
   );
+}
+
+/** actionlint: the one on PATH, else the one of `actionlint/go.mod`, built once. */
+export function actionlint(): string {
+  const found = onPath("actionlint");
+  if (found !== undefined) return found;
+  const version = pinned(ACTIONLINT, "github.com/rhysd/actionlint");
+  const folder = join(CACHE, `actionlint-${version}`);
+  build(version, folder, ACTIONLINT);
+  return join(folder, "actionlint");
 }
 
 /** moto's server: the one on PATH, else one installed into a virtual environment of the cache folder. */
