@@ -11,7 +11,10 @@ import { buildExecutable } from "./executable.mjs";
 
 const require = createRequire(import.meta.url);
 const pack = fileURLToPath(new URL("..", import.meta.url));
-const { sourceDigest, stampFile } = require("../bin/built.js");
+const { buildProblem, sourceDigest, stampFile } = require("../bin/built.js");
+
+// Of the same sources comes the same build: two test runs beside each other do not take it from under each other.
+if (buildProblem(pack) === undefined) process.exit(0);
 
 // The digest is taken before the compiler reads the sources: an edit made meanwhile leaves a stale stamp, never a false one.
 const digest = sourceDigest(pack);
