@@ -119,7 +119,7 @@ const WHOLE_ACCOUNT = /^(\d{12}|arn:[\w-]+:iam::\d{12}:root)$/;
 
 const asksForRelation = (test: Test): boolean =>
   (test.key === "sts:externalid" && fixes(test, "text")) ||
-  (test.key === "aws:principalorgid" && fixes(test, "text")) ||
+  (test.key === "aws:principalorgid" && fixes(test, "organization")) ||
   (test.key === "aws:principalorgpaths" && fixes(test, "organization-path"));
 
 const NAMING = /^(aws:(principalarn|userid|username|principaltag\/.+|sourceidentity)|sts:externalid)$/;

@@ -35,6 +35,14 @@ export const cases: RuleCases = {
       document: [trust({ AWS: role(OTHER) }, ifs("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))],
     },
     {
+      name: "the organization of the role",
+      kind,
+      options,
+      document: [
+        trust({ AWS: role(OTHER) }, ifs("StringEquals", "aws:PrincipalOrgID", "${aws:ResourceOrgID}")),
+      ],
+    },
+    {
       name: "one of two accounts is asked for an id",
       kind,
       document: [trust({ AWS: role(OWN) }), trust({ AWS: role(OTHER) }, ID)],
@@ -134,6 +142,7 @@ export const cases: RuleCases = {
         ["all but an id", ifs("StringNotEquals", "sts:ExternalId", "x")],
         ["that there is an id", ifs("Null", "sts:ExternalId", "false")],
         ["all ids, or none", ifs("ForAllValues:StringEquals", "sts:ExternalId", "x")],
+        ["the role's account as an id", ifs("StringEquals", "sts:ExternalId", "${aws:ResourceAccount}")],
         ["a variable", ifs("StringEquals", "sts:ExternalId", "${aws:PrincipalAccount}")],
         ["MFA", ifs("Bool", "aws:MultiFactorAuthPresent", "true")],
       ] as const
