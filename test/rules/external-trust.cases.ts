@@ -15,6 +15,14 @@ const SAML = trust(
   { Action: "sts:AssumeRoleWithSAML" },
 );
 const options = { accounts: [OWN] };
+/** The statement to write for a whole account. */
+const naming = (caller: string, condition: object): string =>
+  JSON.stringify(
+    trust(
+      { AWS: root(OTHER) },
+      { Condition: { ...condition, ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${OTHER}:${caller}` } } },
+    ),
+  );
 
 export const cases: RuleCases = {
   rule: externalTrust,
@@ -114,6 +122,19 @@ export const cases: RuleCases = {
       document: [trust({ AWS: root(OTHER) })],
       violations: [{ message: "account", path: at, data: { account: OTHER } }],
     },
+    // What only users have, no role would bring along.
+    ...[
+      { StringLike: { "sts:RoleSessionName": "${aws:username}" } },
+      { StringLike: { "sts:SourceIdentity": "${AWS:UserName, 'none'}@example.com" } },
+      { StringLike: { "aws:username": "*" } },
+      { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } },
+    ].map((condition) => ({
+      name: `a whole account, by a user with ${Object.keys(condition).join()} ${JSON.stringify(Object.values(condition))}`,
+      kind,
+      document: [trust({ AWS: root(OTHER) }, { Condition: condition })],
+      violations: [{ message: "account", path: at, fix: naming("user/<user>", condition) }],
+    })),
     {
       name: "a whole account by its number, for all actions but one",
       kind,
@@ -124,7 +145,13 @@ export const cases: RuleCases = {
       name: "a whole account of an organization",
       kind,
       document: [trust({ AWS: root(OTHER) }, ifs("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))],
-      violations: [{ message: "account", path: at }],
+      violations: [
+        {
+          message: "account",
+          path: at,
+          fix: naming("role/<role>", { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+        },
+      ],
     },
     {
       name: "a condition that repeats the account",
