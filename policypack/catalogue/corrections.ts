@@ -73,6 +73,12 @@ export const CORRECTIONS: readonly Correction[] = [
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html",
     why: "`tag-key` stands for the key of a tag; taken literally, no key of a policy would ever be it",
   },
+  {
+    what: { conditionKey: "glacier:ArchiveAgeInDays", services: ["glacier"] },
+    correction: { type: "Numeric" },
+    source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/vault-lock-policy.html",
+    why: "a number of days, which the page compares by `NumericLessThan`; a text is never less than another",
+  },
   passesRole("CreateEndpointConfig", "-create-endpoint-config-request/execution-role-arn"),
   passesRole("CreateModel", "-create-model-request/execution-role-arn"),
   passesRole("CreateNotebookInstance", "-create-notebook-instance-request/role-arn"),
