@@ -62,6 +62,12 @@ export const CORRECTIONS: readonly Correction[] = [
     why: "a cross-service key with one meaning, which its page calls single-valued",
   },
   {
+    what: { conditionKey: "glacier:ResourceTag/", services: ["glacier"] },
+    correction: { name: "glacier:ResourceTag/${TagKey}" },
+    source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/vault-lock-policy.html",
+    why: "the page tests `glacier:ResourceTag/LegalHold`: the key of a tag is to follow",
+  },
+  {
     what: { conditionKey: "secretsmanager:ResourceTag/tag-key", services: ["secretsmanager"] },
     correction: { name: "secretsmanager:ResourceTag/${TagKey}" },
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
