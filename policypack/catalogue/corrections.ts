@@ -62,6 +62,12 @@ export const CORRECTIONS: readonly Correction[] = [
     why: "a cross-service key with one meaning, which its page calls single-valued",
   },
   {
+    what: { conditionKey: "glacier:ResourceTag/", services: ["glacier"] },
+    correction: { name: "glacier:ResourceTag/${TagKey}" },
+    source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/vault-lock-policy.html",
+    why: "the page tests `glacier:ResourceTag/LegalHold`: the key of a tag is to follow",
+  },
+  {
     what: { conditionKey: "secretsmanager:ResourceTag/tag-key", services: ["secretsmanager"] },
     correction: { name: "secretsmanager:ResourceTag/${TagKey}" },
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
@@ -72,6 +78,12 @@ export const CORRECTIONS: readonly Correction[] = [
     correction: { name: "ssm:resourceTag/${TagKey}" },
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html",
     why: "`tag-key` stands for the key of a tag; taken literally, no key of a policy would ever be it",
+  },
+  {
+    what: { conditionKey: "glacier:ArchiveAgeInDays", services: ["glacier"] },
+    correction: { type: "Numeric" },
+    source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/vault-lock-policy.html",
+    why: "a number of days, which the page compares by `NumericLessThan`; a text is never less than another",
   },
   passesRole("CreateEndpointConfig", "-create-endpoint-config-request/execution-role-arn"),
   passesRole("CreateModel", "-create-model-request/execution-role-arn"),

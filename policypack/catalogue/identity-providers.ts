@@ -15,6 +15,8 @@ export interface IdentityProvider {
   readonly claims: Readonly<Record<string, RegExp>>;
   /** a claim and a value to write, with placeholders */
   readonly example: readonly [claim: string, value: string];
+  /** for whom its tokens are made that are meant for AWS, where that is the same for everybody; others leave it to their customers */
+  readonly audience?: string;
   readonly source: string;
 }
 
@@ -50,24 +52,34 @@ const signIn = (name: string, issuer: string, claims: readonly string[]): Identi
   source: SIGN_IN,
 });
 
+/**
+ * The audience of AWS STS, for which GitHub's action and the clusters of EKS ask.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html#idp_oidc_Create_GitHub
+ * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ */
+const STS = "sts.amazonaws.com";
+
 export const SHARED_PROVIDERS: readonly IdentityProvider[] = [
-  customers(
-    "GitHub",
-    "token.actions.githubusercontent.com",
-    "the organization",
-    {
-      // A workflow that is named may be called by others, so `job_workflow_ref` does not say whose job runs.
-      // https://docs.github.com/en/actions/reference/security/oidc
-      sub: /^([^*?]*:)?((repo|repository):[^:/*?]+\/|(repository_id|repository_owner|repository_owner_id|enterprise|enterprise_id):[^:*?]+(:|$))/,
-      repository: /^[^/*?]+\//,
-      repository_id: FIXED,
-      repository_owner: FIXED,
-      repository_owner_id: FIXED,
-      enterprise: FIXED,
-      enterprise_id: FIXED,
-    },
-    ["sub", "repo:<organization>/<repository>:ref:refs/heads/main"],
-  ),
+  {
+    ...customers(
+      "GitHub",
+      "token.actions.githubusercontent.com",
+      "the organization",
+      {
+        // A workflow that is named may be called by others, so `job_workflow_ref` does not say whose job runs.
+        // https://docs.github.com/en/actions/reference/security/oidc
+        sub: /^([^*?]*:)?((repo|repository):[^:/*?]+\/|(repository_id|repository_owner|repository_owner_id|enterprise|enterprise_id):[^:*?]+(:|$))/,
+        repository: /^[^/*?]+\//,
+        repository_id: FIXED,
+        repository_owner: FIXED,
+        repository_owner_id: FIXED,
+        enterprise: FIXED,
+        enterprise_id: FIXED,
+      },
+      ["sub", "repo:<organization>/<repository>:ref:refs/heads/main"],
+    ),
+    audience: STS,
+  },
   customers("GitHub", "vstoken.actions.githubusercontent.com", "the organization", { sub: SIX }, [
     "sub",
     "<subject>",
@@ -135,6 +147,7 @@ export const SHARED_PROVIDERS: readonly IdentityProvider[] = [
     tenant: "the namespace",
     claims: { sub: /^system:serviceaccount:[^:*?]+:/ },
     example: ["sub", "system:serviceaccount:<namespace>:<service-account>"],
+    audience: STS,
     source: "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
   },
 ];

@@ -32,7 +32,7 @@ export const GUARDRAIL: Safeguard = {
   actions: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
   conditions: [present("bedrock:GuardrailIdentifier")],
   write: {
-    StringLike: {
+    ArnLike: {
       "bedrock:GuardrailIdentifier": "arn:aws:bedrock:<region>:<account>:guardrail/<guardrail>:*",
     },
   },

@@ -57,7 +57,16 @@ function kindOf(value: unknown): InputKind | undefined {
   const isDocument = keys.some(
     (key) => /^stat\w*ments?$/i.test(key) || (/^version$/i.test(key) && isDay((value as WireObject)[key])),
   );
-  return isDocument ? "document" : undefined;
+  return isDocument || holdsStatements(value) ? "document" : undefined;
+}
+
+/** Whether statements stand further within, as in a list of documents or a text: nobody judges them there, which must be reported. */
+function holdsStatements(value: unknown): boolean {
+  if (typeof value === "string") return /"statement\\*"\s*:/i.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(
+    ([key, member]) => (/^statement$/i.test(key) && typeof member === "object") || holdsStatements(member),
+  );
 }
 
 const isDay = (value: unknown): boolean => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);

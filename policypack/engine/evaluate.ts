@@ -40,7 +40,7 @@ export interface ReadingRule {
  */
 export function judge(
   { rule, level, options, appliesTo: where, exemptions }: ConfiguredRule,
-  { subject, kind, reading, labels }: SubjectDocument,
+  { subject, kind, reading, labels, fix }: SubjectDocument,
   readingRule: ReadingRule,
   said: Said,
 ): readonly Finding[] {
@@ -65,7 +65,9 @@ export function judge(
   if (rule !== readingRule.rule)
     for (const violation of safely(() => rule.check(judged, options)))
       findings.push(findingOf(rule, violation, subject, level));
-  return findings.map((finding) => exemptions.applied(finding));
+  return findings.map((finding) =>
+    exemptions.applied(fix === undefined || finding.fix === "" ? finding : { ...finding, fix }),
+  );
 }
 
 /** A finding in the words of the reading rule, under the name of the rule that is running. */

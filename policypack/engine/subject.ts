@@ -53,4 +53,6 @@ export interface SubjectDocument {
   readonly reading: Reading;
   /** of the resource it stands in; a file has none */
   readonly labels?: Labels;
+  /** what puts anything right that is found, where a resource makes the document and none stands in it to be changed */
+  readonly fix?: string;
 }

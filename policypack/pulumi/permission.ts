@@ -1,4 +1,4 @@
-/** A resource that is no document but makes a statement of one: a permission of a function, a layer, an event bus, a profile. */
+/** A resource that is no document but makes a statement of one: a permission of a function, a layer, an event bus, a profile, an open URL. */
 import { isUnknown, type Json, type JsonObject, type Unknown } from "../iam";
 import { isAbsent, isList, isObject, member, type Value } from "./plain-values";
 
@@ -28,6 +28,20 @@ export function documentOf(permission: object, action: Json | Unknown): JsonObje
     },
   };
 }
+
+/**
+ * The statement by which the provider lets anybody use the URL of a function. A second one, for `lambda:InvokeFunction` by way of
+ * the URL, opens the same door. https://www.pulumi.com/registry/packages/aws/api-docs/lambda/functionurl/
+ */
+export const OPEN_URL: JsonObject = {
+  Version: "2012-10-17",
+  Statement: {
+    Effect: "Allow",
+    Principal: "*",
+    Action: "lambda:InvokeFunctionUrl",
+    Condition: { StringEquals: { "lambda:FunctionUrlAuthType": "NONE" } },
+  },
+};
 
 function conditionOf(read: (name: string) => Value): JsonObject {
   const tests: Record<string, Record<string, Json | Unknown>> = {};

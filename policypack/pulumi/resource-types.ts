@@ -11,12 +11,20 @@ import type { PolicyKind } from "../engine";
  * What a property holds: a document of a kind; a resource policy that may leave its resource out; or what documents stand in.
  *
  * - `permission`: the action of the statement of a resource policy that the resource makes
+ * - `function-url`: how the callers of a function's URL are told, on which hangs what is added to the function's policy
  * - `organization`: a document whose kind the property `type` tells
  * - `template`: a CloudFormation template, as text or as an object; `elsewhere`: the address of one
  * - `state`: properties of the CloudFormation type that `typeName` or `type` names, as JSON text or as an object
  */
 export type Content =
-  PolicyKind | "implied-resource" | "permission" | "organization" | "template" | "elsewhere" | "state";
+  | PolicyKind
+  | "implied-resource"
+  | "permission"
+  | "function-url"
+  | "organization"
+  | "template"
+  | "elsewhere"
+  | "state";
 
 /** One property that holds documents. */
 export interface Holding {
@@ -84,6 +92,9 @@ const AWS: readonly Row[] = [
   ["implied-resource", "accessPolicy", "cloudsearch/domainServiceAccessPolicy"],
   ["permission", "action", "lambda/layerVersionPermission lambda/permission signer/signingProfilePermission"],
   ["permission", "action?", "cloudwatch/eventPermission"],
+  // Only this provider adds the permission; CloudFormation, and so aws-native, leave it to a resource of its own:
+  // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+  ["function-url", "authorizationType", "lambda/functionUrl"],
   ["template", "templateBody?", "cloudformation/stack cloudformation/stackSet"],
   ["elsewhere", "templateUrl?", "cloudformation/stack cloudformation/stackSet"],
   ["state", "desiredState", "cloudcontrol/resource"],

@@ -2,7 +2,7 @@
 import { type PolicyKind, type ResourceSubject, type SubjectDocument, TYPE_OF } from "../engine";
 import { type Grammar, isUnknown, parseDocument, type Reading, readJson, UNKNOWN } from "../iam";
 import { labelsOf } from "./labels";
-import { documentOf } from "./permission";
+import { documentOf, OPEN_URL } from "./permission";
 import { isAbsent, isObject, member, type Value, valuesAt } from "./plain-values";
 import { type Holding, holdingsOf, RESOURCE_TYPES } from "./resource-types";
 import { readTemplate, resolved } from "./template";
@@ -30,10 +30,10 @@ export function documentsOf({ type, name, urn, props }: Resource): readonly Held
   const isOfModule = type.includes(":tf:");
   const missing = isOfModule ? UNKNOWN : null;
   const labels = labelsOf(type, props);
-  return [...documentsIn(props, holdings, "", missing)].map(({ at, kind, reading, isOwn }) => {
+  return [...documentsIn(props, holdings, "", missing)].map(({ at, kind, reading, isOwn, ...rest }) => {
     const subject: ResourceSubject = { urn, type, name, property: at };
     // What Terraform deploys is decided by the module, and not by what Pulumi is told of it.
-    return { subject, kind, reading, labels, isWritable: isOwn && !isOfModule };
+    return { subject, kind, reading, labels, isWritable: isOwn && !isOfModule, ...rest };
   });
 }
 
@@ -44,6 +44,8 @@ interface Found {
   readonly reading: Reading;
   /** whether the property holds the document itself: not a text that holds it among other things, nor a part of it */
   readonly isOwn: boolean;
+  /** what to write where no statement stands in the program */
+  readonly fix?: string;
 }
 
 const found = (at: string, kind: PolicyKind, source: Value, grammar: Grammar = TYPE_OF[kind]): Found => ({
@@ -76,6 +78,7 @@ function* documentsIn(
         if (isAbsent(value) && !required) continue;
         const source = value === undefined ? missing : value;
         if (content === "implied-resource") yield found(at, "resource", source, content);
+        else if (content === "function-url") yield* ofFunctionUrl(source, at);
         else if (content === "organization") yield* ofOrganization(member(props, "type")[1], source, at);
         else if (content === "template") yield* inTemplate(source, at);
         else if (content === "elsewhere") yield unseen(at);
@@ -88,6 +91,13 @@ function* documentsIn(
 const ONLY_ACTION = "events:PutEvents";
 
 const under = (prefix: string, name: string): string => (prefix === "" ? name : `${prefix}.${name}`);
+
+/** What a function's URL adds to the policy of the function: nothing, where Lambda asks who calls it. */
+function* ofFunctionUrl(type: Value, at: string): Generator<Found> {
+  if (type !== "NONE" && typeof type === "string") return;
+  const fix = `set \`${at}\` to \`AWS_IAM\``;
+  yield { ...within(found(at, "resource", type === "NONE" ? OPEN_URL : type, "implied-resource")), fix };
+}
 
 /** Of the policies of an organization two types are in the language of IAM. */
 function* ofOrganization(type: Value, source: Value, at: string): Generator<Found> {

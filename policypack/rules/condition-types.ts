@@ -158,7 +158,9 @@ function* judge(statement: Statement, test: Test, variables: boolean): Generator
     name.startsWith("String") &&
     name.includes("Like") &&
     key?.type === "ARN" &&
-    key.alternativeType === undefined
+    key.alternativeType === undefined &&
+    // A text without one is compared as it is.
+    values.some(({ text }) => WILDCARD.test(text))
   ) {
     yield { message: "string-like-arn", data, fix: `write \`${name.replace("String", "Arn")}\`` };
     return;

@@ -120,7 +120,7 @@ const WHOLE_ACCOUNT = /^(\d{12}|arn:[\w-]+:iam::\d{12}:root)$/;
 
 const asksForRelation = (test: Test): boolean =>
   (test.key === "sts:externalid" && fixes(test, "text")) ||
-  (test.key === "aws:principalorgid" && fixes(test, "text")) ||
+  (test.key === "aws:principalorgid" && fixes(test, "organization")) ||
   (test.key === "aws:principalorgpaths" && fixes(test, "organization-path"));
 
 const NAMING = /^(aws:(principalarn|userid|username|principaltag\/.+|sourceidentity)|sts:externalid)$/;
@@ -156,6 +156,16 @@ const several = ({ statement, named }: AwsCaller, accounts: readonly string[]): 
   fix: "add a condition on `sts:ExternalId` or `aws:PrincipalOrgID` for the others, or list those that are trusted in `accounts`",
 });
 
+/**
+ * Keys that IAM users have and roles have not, or not once they assume the next role.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+const OF_USERS = /^aws:(username|multifactorauth(present|age))$/;
+const NAMES_USER = /\$\{aws:username\b/i;
+
+const asksForUser = ({ condition }: Statement): boolean =>
+  condition.tests.some(({ key, texts }) => OF_USERS.test(key) || texts.some((text) => NAMES_USER.test(text)));
+
 function violation(
   message: "external" | "account",
   group: readonly [AwsCaller, ...AwsCaller[]],
@@ -163,12 +173,13 @@ function violation(
 ): Violation<Message> {
   const [{ statement, named, account }] = group;
   const partition = /^arn:([\w-]+):/.exec(named.text)?.[1] ?? "aws";
+  const caller = asksForUser(statement) ? "user/<user>" : "role/<role>";
   const isAlone =
     namedIn(statement.principals).length === group.length && statement.principals?.partial === false;
   const tests =
     key === "sts:ExternalId"
       ? { StringEquals: { [key]: "<external-id>" } }
-      : { ArnLike: { [key]: `arn:${partition}:iam::${account}:role/<role>` } };
+      : { ArnLike: { [key]: `arn:${partition}:iam::${account}:${caller}` } };
   return {
     message,
     path: group.length === 1 ? named.path : (statement.principals?.path ?? statement.path),

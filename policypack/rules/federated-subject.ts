@@ -103,7 +103,7 @@ function* judge(federation: Federation, statement: Statement): Generator<Violati
     hasAudience &&
     federation.isBound((test) => ["aud", "oaud"].some((claim) => on(claim, FIXED)(test))) !== true
   )
-    yield violation("audience", federation, statement, `${issuer}:aud`, "sts.amazonaws.com");
+    yield violation("audience", federation, statement, `${issuer}:aud`, shared?.audience ?? "<audience>");
   if (
     shared === undefined &&
     federation.isBound((test) => claimOf(test) !== "aud" && asked.includes(test) && saysWho(test)) !== true

@@ -69,13 +69,19 @@ export const setOperators = defineRule({
   },
 });
 
+/**
+ * Keys with several values that AWS itself tests without a set operator: an event pattern with two sources does not meet
+ * `StringEquals` with both of them. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+ */
+const ALONE: ReadonlySet<string> = new Set(["events:source", "events:detail-type"]);
+
 function judge(statement: Statement, test: Test): Pick<Violation<Message>, "message" | "fix"> | undefined {
   const { comparing, qualifier, name } = test.operator;
   const key = findConditionKey(test.name);
   // `Null` asks whether the key is there; of a key that is not known nobody can tell how many values it has.
   if (comparing === undefined || key === undefined) return undefined;
   if (qualifier === undefined)
-    return key.multivalued
+    return key.multivalued && !ALONE.has(key.key)
       ? { message: "missing", fix: `write \`ForAnyValue:${name}\` or \`ForAllValues:${name}\`` }
       : undefined;
   const isAllow = statement.effect === "Allow";

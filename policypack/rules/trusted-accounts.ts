@@ -108,13 +108,17 @@ const ACCOUNT_KEYS = ["aws:principalaccount", "aws:sourceaccount", "aws:vpceacco
 const ARN_KEYS = ["aws:principalarn", "aws:sourcearn"];
 const ORGANIZATION_KEYS = /^aws:(principal|source|vpce)org(id|paths)$/;
 
+/** The account that the role or resource is in, which is no other one: nobody has this number. */
+const OWN = "000000000000";
+
 function asksForTrusted(test: Test, { accounts, organizations }: Trusted): boolean {
   const { key } = test;
+  const isTrustedAccount = (account: string): boolean => account === OWN || accounts.has(account);
   const isTrusted = (value: string): boolean =>
-    (ACCOUNT_KEYS.includes(key) && accounts.has(value)) ||
-    (ARN_KEYS.includes(key) && accounts.has(accountOf(value) ?? "")) ||
+    (ACCOUNT_KEYS.includes(key) && isTrustedAccount(value)) ||
+    (ARN_KEYS.includes(key) && isTrustedAccount(accountOf(value) ?? "")) ||
     (ORGANIZATION_KEYS.test(key) && organizations.has(value.split("/", 1)[0] ?? ""));
-  return neededValues(test)?.every(isTrusted) ?? false;
+  return neededValues(test, { account: OWN })?.every(isTrusted) ?? false;
 }
 
 /** @param isAlone - whether the statement lets nobody else in, whom a condition would shut out */

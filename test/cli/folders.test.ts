@@ -67,6 +67,33 @@ describe("iam-guardrails check, of folders and globs", () => {
     assert.equal(stderr, "note: 2 JSON files hold no policy document, state, preview or event log\n");
     assert.match(stdout, /a\/misspelt\.json: Statement\n|a\/misspelt\.json/);
   });
+  it("does not pass over statements that stand where no document is read", () => {
+    const hidden = {
+      "list.json": `[${BAD}]`,
+      "lower.json": `{"policies":{"x":${BAD.replaceAll("Statement", "statement")}}}`,
+      "string.json": JSON.stringify(BAD),
+      "twice.json": JSON.stringify([JSON.stringify(BAD)]),
+      "wrapped.json": `{"policy":${BAD}}`,
+    };
+    // What is named alike and holds none: a report of test coverage, and a bank's.
+    const others = {
+      "bank.json": '{"bank":{"statement":"2026-01"}}',
+      "coverage.json": '{"t":{"statements":{}}}',
+    };
+    const folder = tree({ "good.json": GOOD, ...hidden, ...others });
+    const { status, stdout, stderr } = checkIn(folder, ".", "--type", "identity", "--format", "json");
+    const { findings } = JSON.parse(stdout) as {
+      readonly findings: readonly { readonly rule: string; readonly subject: { readonly file: string } }[];
+    };
+    assert.deepEqual(
+      [status, stderr, [...new Set(findings.map(({ rule, subject }) => `${rule} ${subject.file}`))]],
+      [
+        1,
+        "note: 2 JSON files hold no policy document, state, preview or event log\n",
+        Object.keys(hidden).map((file) => `readable-document ${file}`),
+      ],
+    );
+  });
   it("judges thousands of files, one at a time", function () {
     this.timeout(120_000);
     const many = Object.fromEntries(

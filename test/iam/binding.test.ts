@@ -64,6 +64,10 @@ describe("iam/binding", () => {
     assert.equal(needed("Null", "false"), undefined);
     assert.equal(needed("StringLike", "${aws:PrincipalAccount}"), undefined);
     assert.equal(needed("StringLike", []), undefined);
+    const owned = testOf("StringLike", "aws:PrincipalOrgPaths", ["${AWS:ResourceOrgId}/r-1/*", "o-b/*"]);
+    assert.equal(neededValues(owned), undefined);
+    assert.equal(neededValues(owned, { account: "123456789012" }), undefined);
+    assert.deepEqual(neededValues(owned, { organization: "o-a" }), ["o-a/r-1/*", "o-b/*"]);
   });
 
   it("knows when the values of a key are fixed", () => {
@@ -74,6 +78,12 @@ describe("iam/binding", () => {
       ["arn", "arn:aws:sns:us-east-1:12345678901?:t", false],
       ["arn", "arn:*:sns:us-east-1:123456789012:t", false],
       ["account-arn", "arn:aws:*:us-east-1:123456789012:t", false],
+      ["account-arn", "arn:aws:sns:*:${aws:ResourceAccount}:t*", true],
+      ["account-arn", "arn:aws:sns:*:${aws:ResourceOrgID}:t*", false],
+      ["account-arn", "arn:aws:sns:*:${aws:SourceAccount}:t*", false],
+      ["account-arn", "arn:aws:sns:*:*${aws:ResourceAccount}:t*", false],
+      ["text", "${aws:ResourceAccount}", false],
+      ["unique-id", "${aws:ResourceAccount}", false],
     ];
     for (const [fixing, value, answer] of cases)
       assert.equal(fixes(testOf("ArnLike", "aws:SourceArn", value), fixing), answer, `${fixing} ${value}`);

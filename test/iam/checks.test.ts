@@ -174,7 +174,12 @@ describe("iam/checks", () => {
       ["a topic", [only("ArnEquals", "aws:SourceArn", "arn:aws:sns:us-east-1:123456789012:t")], false],
       ["the topics of an account", [only("ArnLike", "aws:SourceArn", "arn:aws:sns:*:123456789012:*")], false],
       ["the topics of all accounts", [only("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:t")], true],
-      ["a variable", [only("StringEquals", "aws:PrincipalAccount", "${aws:ResourceAccount}")], true],
+      [
+        "the resource's account",
+        [only("StringEquals", "aws:PrincipalAccount", "${aws:ResourceAccount}")],
+        false,
+      ],
+      ["another variable", [only("StringEquals", "aws:PrincipalAccount", "${aws:PrincipalAccount}")], true],
       ["a condition that does not say who", [only("Bool", "aws:SecureTransport", "true")], true],
       [
         "all values of a key that may have none",

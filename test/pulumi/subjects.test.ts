@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { unknownCheckingProxy } from "@pulumi/policy";
+import { evaluate, readConfiguration } from "../../policypack/engine";
 import { documentsOf } from "../../policypack/pulumi/subjects";
 import { RESOURCE_TYPES } from "../../policypack/pulumi/resource-types";
+import { readableDocument, rules } from "../../policypack/rules";
 import { UNKNOWN_STRING } from "../../policypack/host/registration";
 import { CLEAN } from "../rules/cases";
 
@@ -296,6 +298,32 @@ describe("the statement that a permission makes", () => {
       ["statement resource 1"],
     ],
   ]);
+});
+
+describe("what the URL of a function adds to its policy", () => {
+  const url = "aws:lambda/functionUrl:FunctionUrl";
+  const of = (authorizationType: unknown) => ({ functionName: "f", authorizationType });
+  holds([
+    ["is a statement where it asks nobody who they are", url, of("NONE"), ["authorizationType resource 1"]],
+    ["is nothing where it does", url, of("AWS_IAM"), []],
+    ["is not known while that is not", url, of(UNKNOWN_STRING), ["authorizationType resource 0 ?"]],
+    ["is not left out", url, {}, ["authorizationType resource 0 !wrong-type"]],
+    ["is nothing in aws-native", "aws-native:lambda:Url", { authType: "NONE" }, undefined],
+    [
+      "is the same in Terraform",
+      "m:tf:aws_lambda_function_url",
+      { authorization_type: "NONE" },
+      ["authorization_type resource 1"],
+    ],
+  ]);
+  it("opens it to everybody, which the property undoes and no statement", () => {
+    const { rules: configured } = readConfiguration(rules, {});
+    const found = evaluate(configured, documents(url, of("NONE")) ?? [], readableDocument);
+    assert.deepEqual(
+      found.map(({ rule, level, fix, data }) => [rule, level, fix, data["action"]]),
+      [["no-public-access", "mandatory", "set `authorizationType` to `AWS_IAM`", "lambda:InvokeFunctionUrl"]],
+    );
+  });
 });
 
 describe("the documents of a resource of Cloud Control", () => {

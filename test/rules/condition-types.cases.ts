@@ -1,3 +1,4 @@
+import { GUARDRAIL } from "../../policypack/catalogue";
 import { conditionTypes } from "../../policypack/rules/condition-types";
 import { allow, CLEAN, deny, type RuleCases } from "./cases";
 
@@ -33,6 +34,40 @@ export const cases: RuleCases = {
             ArnLike: { "aws:PrincipalTag/owner": "arn:aws:iam::123456789012:role/x" },
             StringEquals: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/x" },
           }),
+        ),
+      ],
+    },
+    {
+      name: "the age of an archive, verbatim from AWS: vault-lock-policy.html",
+      kind: "resource",
+      document: [
+        {
+          Sid: "deny-based-on-archive-age",
+          Principal: "*",
+          Effect: "Deny",
+          Action: "glacier:DeleteArchive",
+          Resource: ["arn:aws:glacier:us-west-2:123456789012:vaults/examplevault"],
+          Condition: { NumericLessThan: { "glacier:ArchiveAgeInDays": "365" } },
+        },
+      ],
+    },
+    {
+      name: "StringLike on an ARN without a wildcard",
+      document: [
+        allow(
+          "s3:GetObject",
+          OBJECTS,
+          when({ StringLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/x${*}" } }),
+        ),
+      ],
+    },
+    {
+      name: "a guardrail, as another rule says to ask for it",
+      document: [
+        allow(
+          "bedrock:InvokeModel",
+          "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0",
+          when(GUARDRAIL.write),
         ),
       ],
     },

@@ -11,6 +11,15 @@ const at = "Statement[0].Principal.Service";
 export const cases: RuleCases = {
   rule: confusedDeputy,
   valid: [
+    {
+      name: "the account of the role",
+      kind: "trust",
+      document: [
+        sagemaker(ifs("StringEquals", SOURCE, "${aws:ResourceAccount}")),
+        sagemaker(ifs("StringEquals", "aws:SourceOrgID", "${aws:ResourceOrgID}")),
+        sagemaker(ifs("ArnLike", "aws:SourceArn", "arn:aws:sagemaker:*:${aws:ResourceAccount}:*")),
+      ],
+    },
     { name: "an account", kind: "trust", document: [BOUND] },
     {
       name: "an account and its jobs",
@@ -146,7 +155,7 @@ export const cases: RuleCases = {
           "jobs of any account",
           ifs("ArnLike", "aws:SourceArn", "arn:aws:sagemaker:us-east-1:*:training-job/x"),
         ],
-        ["a variable", ifs("StringEquals", SOURCE, "${aws:ResourceAccount}")],
+        ["an account that is compared with itself", ifs("StringEquals", SOURCE, "${aws:SourceAccount}")],
       ] as const
     ).map(([name, condition]) => ({
       name,

@@ -15,6 +15,14 @@ const SAML = trust(
   { Action: "sts:AssumeRoleWithSAML" },
 );
 const options = { accounts: [OWN] };
+/** The statement to write for a whole account. */
+const naming = (caller: string, condition: object): string =>
+  JSON.stringify(
+    trust(
+      { AWS: root(OTHER) },
+      { Condition: { ...condition, ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${OTHER}:${caller}` } } },
+    ),
+  );
 
 export const cases: RuleCases = {
   rule: externalTrust,
@@ -33,6 +41,14 @@ export const cases: RuleCases = {
       kind,
       options,
       document: [trust({ AWS: role(OTHER) }, ifs("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))],
+    },
+    {
+      name: "the organization of the role",
+      kind,
+      options,
+      document: [
+        trust({ AWS: role(OTHER) }, ifs("StringEquals", "aws:PrincipalOrgID", "${aws:ResourceOrgID}")),
+      ],
     },
     {
       name: "one of two accounts is asked for an id",
@@ -106,6 +122,19 @@ export const cases: RuleCases = {
       document: [trust({ AWS: root(OTHER) })],
       violations: [{ message: "account", path: at, data: { account: OTHER } }],
     },
+    // What only users have, no role would bring along.
+    ...[
+      { StringLike: { "sts:RoleSessionName": "${aws:username}" } },
+      { StringLike: { "sts:SourceIdentity": "${AWS:UserName, 'none'}@example.com" } },
+      { StringLike: { "aws:username": "*" } },
+      { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } },
+    ].map((condition) => ({
+      name: `a whole account, by a user with ${Object.keys(condition).join()} ${JSON.stringify(Object.values(condition))}`,
+      kind,
+      document: [trust({ AWS: root(OTHER) }, { Condition: condition })],
+      violations: [{ message: "account", path: at, fix: naming("user/<user>", condition) }],
+    })),
     {
       name: "a whole account by its number, for all actions but one",
       kind,
@@ -116,7 +145,13 @@ export const cases: RuleCases = {
       name: "a whole account of an organization",
       kind,
       document: [trust({ AWS: root(OTHER) }, ifs("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))],
-      violations: [{ message: "account", path: at }],
+      violations: [
+        {
+          message: "account",
+          path: at,
+          fix: naming("role/<role>", { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+        },
+      ],
     },
     {
       name: "a condition that repeats the account",
@@ -134,6 +169,7 @@ export const cases: RuleCases = {
         ["all but an id", ifs("StringNotEquals", "sts:ExternalId", "x")],
         ["that there is an id", ifs("Null", "sts:ExternalId", "false")],
         ["all ids, or none", ifs("ForAllValues:StringEquals", "sts:ExternalId", "x")],
+        ["the role's account as an id", ifs("StringEquals", "sts:ExternalId", "${aws:ResourceAccount}")],
         ["a variable", ifs("StringEquals", "sts:ExternalId", "${aws:PrincipalAccount}")],
         ["MFA", ifs("Bool", "aws:MultiFactorAuthPresent", "true")],
       ] as const

@@ -5,6 +5,7 @@ import { ifs, type RuleCases, trust } from "./cases";
 const provider = (issuer: string): string => `arn:aws:iam::123456789012:oidc-provider/${issuer}`;
 const GITHUB = "token.actions.githubusercontent.com";
 const OWN = "login.example.com";
+const EKS = "oidc.eks.us-east-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE";
 const oidc = (issuer: string, more: object): object =>
   trust({ Federated: provider(issuer) }, { Action: "sts:AssumeRoleWithWebIdentity", ...more });
 const github = (
@@ -152,6 +153,29 @@ export const cases: RuleCases = {
       document: [github(MAIN, { StringEqualsIfExists: { [`${GITHUB}:aud`]: "sts.amazonaws.com" } })],
       violations: [{ message: "audience", path: at }],
     },
+    ...(
+      [
+        ["gitlab.com", "project_path:example/app:ref_type:branch:ref:main", "<audience>"],
+        ["app.terraform.io", "organization:example:project:p:workspace:w:run_phase:apply", "<audience>"],
+        [OWN, "app", "<audience>"],
+        [GITHUB, MAIN, "sts.amazonaws.com"],
+        [EKS, "system:serviceaccount:default:app", "sts.amazonaws.com"],
+      ] as const
+    ).map(([issuer, sub, audience]) => {
+      const condition = (aud: object): object => ({ StringEquals: { [`${issuer}:sub`]: sub, ...aud } });
+      return {
+        name: `no audience of ${issuer}`,
+        kind: "trust" as const,
+        document: [oidc(issuer, { Condition: condition({}) })],
+        violations: [
+          {
+            message: "audience",
+            path: at,
+            fix: JSON.stringify(oidc(issuer, { Condition: condition({ [`${issuer}:aud`]: audience }) })),
+          },
+        ],
+      };
+    }),
     branch("any branch", "repo:example/app:*", ["repo:example/app:*"]),
     branch("any repository", "repo:example/*", ["repo:example/*"]),
     branch("a branch of any repository", "repo:example/*:ref:refs/heads/main", [

@@ -3,6 +3,7 @@ import { noPublicAccess } from "../../policypack/rules/no-public-access";
 import { ifs, open, type RuleCases, trust } from "./cases";
 
 const ORG = "aws:PrincipalOrgID";
+const ACCOUNT = "${aws:ResourceAccount}";
 const NAMED = open({ Principal: { AWS: "arn:aws:iam::123456789012:role/reader" } });
 const DENY_STRANGERS = open({
   Effect: "Deny",
@@ -63,6 +64,23 @@ export const cases: RuleCases = {
         trust({ AWS: "*" }, ifs("ArnLike", "aws:PrincipalArn", "arn:aws:iam::123456789012:role/ci-*")),
       ],
     },
+    // The account and the organization of the resource let in nobody else, and a request without them passes no test.
+    ...(
+      [
+        ["the account of the resource", ifs("StringEquals", "aws:PrincipalAccount", ACCOUNT)],
+        ["its account, as a pattern", ifs("StringLike", "aws:SourceAccount", "${AWS:resourceaccount}")],
+        ["its account or another", ifs("StringEquals", "aws:PrincipalAccount", [ACCOUNT, "123456789012"])],
+        ["its organization", ifs("StringEquals", ORG, "${aws:ResourceOrgID}")],
+        [
+          "a part of its organization",
+          ifs("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "${aws:ResourceOrgID}/*"),
+        ],
+        ["roles of its account", ifs("ArnLike", "aws:PrincipalArn", `arn:aws:iam::${ACCOUNT}:role/*`)],
+      ] as const
+    ).flatMap(([name, condition]) => [
+      { name, kind: "resource" as const, document: [open(condition)] },
+      { name: `${name}, in a role's trust`, kind: "trust" as const, document: [trust("*", condition)] },
+    ]),
     { name: "strangers are denied", kind: "resource", document: [open(), DENY_STRANGERS] },
     {
       name: "everybody is denied",
@@ -259,7 +277,33 @@ export const cases: RuleCases = {
         ["one of several is open", ifs("StringLike", ORG, ["o-a1b2c3d4e5", "*"])],
         ["single characters", ifs("StringLike", "aws:SourceAccount", "????????????")],
         ["that there is one", ifs("Null", ORG, "false")],
-        ["a policy variable", ifs("StringEquals", "aws:PrincipalAccount", "${aws:ResourceAccount}")],
+        [
+          "a variable that is its own",
+          ifs("StringEquals", "aws:PrincipalAccount", "${aws:PrincipalAccount}"),
+        ],
+        [
+          "a variable that is its own, in an ARN",
+          ifs("ArnLike", "aws:PrincipalArn", "arn:aws:iam::${aws:PrincipalAccount}:role/*"),
+        ],
+        [
+          "one of two variables",
+          ifs("StringEquals", "aws:PrincipalAccount", [ACCOUNT, "${aws:SourceAccount}"]),
+        ],
+        ["a variable that may be another", ifs("StringEquals", ORG, ACCOUNT)],
+        [
+          "a variable with a default",
+          ifs("StringEquals", "aws:PrincipalAccount", "${aws:ResourceAccount, '123456789012'}"),
+        ],
+        ["a variable among others", ifs("StringLike", "aws:PrincipalAccount", `*${ACCOUNT}*`)],
+        ["the account, if there is one", ifs("StringEqualsIfExists", "aws:PrincipalAccount", ACCOUNT)],
+        ["the account, or none", ifs("ForAllValues:StringEquals", "aws:PrincipalAccount", ACCOUNT)],
+        ["the account, as anybody names it", ifs("StringEquals", "aws:Referer", ACCOUNT)],
+        ["the account, as its tag says", ifs("StringEquals", "aws:PrincipalTag/account", ACCOUNT)],
+        ["the account of the caller", ifs("StringEquals", "aws:ResourceAccount", "${aws:PrincipalAccount}")],
+        [
+          "a role named after the account",
+          ifs("ArnLike", "aws:PrincipalArn", `arn:aws:iam::*:role/${ACCOUNT}`),
+        ],
         ["transport", ifs("Bool", "aws:SecureTransport", "true")],
         ["a header that anybody can send", ifs("StringLike", "aws:Referer", "https://example.com/*")],
         ["a tag of the caller", ifs("StringEquals", "aws:PrincipalTag/team", "ml")],
@@ -274,6 +318,27 @@ export const cases: RuleCases = {
       document: [open(condition)],
       violations: found("conditional"),
     })),
+    {
+      name: "all accounts but the resource's own",
+      kind: "resource",
+      document: [open(ifs("StringNotEquals", "aws:PrincipalAccount", ACCOUNT))],
+      violations: found("undecided"),
+    },
+    {
+      // Where the resource belongs to no organization, nobody can tell whether the Deny means anything.
+      name: "other organizations than the resource's are denied",
+      kind: "resource",
+      document: [
+        open(),
+        open({
+          Effect: "Deny",
+          Action: "*",
+          Resource: "*",
+          ...ifs("StringNotEquals", ORG, "${aws:ResourceOrgID}"),
+        }),
+      ],
+      violations: found("undecided"),
+    },
     {
       name: "more than can be decided",
       kind: "resource",

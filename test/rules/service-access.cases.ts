@@ -25,6 +25,15 @@ const DENIED = { Effect: "Deny", Action: "sqs:*", Resource: "*" };
 export const cases: RuleCases = {
   rule: serviceAccess,
   valid: [
+    {
+      name: "the account of the resource",
+      kind: "resource",
+      document: [
+        service(ifs("StringEquals", SOURCE, "${aws:ResourceAccount}")),
+        service(ifs("StringEquals", "aws:SourceOrgID", "${aws:ResourceOrgID}")),
+        service(ifs("ArnLike", "aws:SourceArn", "arn:aws:sagemaker:*:${aws:ResourceAccount}:*")),
+      ],
+    },
     { name: "a role", kind: "resource", document: [NAMED] },
     {
       name: "an account",
@@ -103,6 +112,12 @@ export const cases: RuleCases = {
     },
   ],
   invalid: [
+    {
+      name: "an account that is compared with itself",
+      kind: "resource",
+      document: [service(ifs("StringEquals", SOURCE, "${aws:SourceAccount}"))],
+      violations: [{ message: "weak", path: "Statement[0].Principal.Service" }],
+    },
     {
       name: "whoever asks, in the second statement",
       kind: "resource",

@@ -22,6 +22,23 @@ export const cases: RuleCases = {
       ],
     },
     {
+      name: "the source and type of an event, verbatim from AWS: eb-use-conditions.html",
+      document: [
+        {
+          Sid: "AllowPutRuleIfSourceIsEC2AndDetailTypeIsInstanceStateChangeNotification",
+          Effect: "Allow",
+          Action: "events:PutRule",
+          Resource: "*",
+          Condition: {
+            StringEquals: {
+              "events:source": "aws.ec2",
+              "events:detail-type": "EC2 Instance State-change Notification",
+            },
+          },
+        },
+      ],
+    },
+    {
       name: "tags, which a request need not have",
       document: [
         allow("s3:PutObject", OBJECTS, when({ "ForAllValues:StringEquals": { "aws:TagKeys": "team" } })),

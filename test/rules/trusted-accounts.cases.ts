@@ -44,6 +44,15 @@ export const cases: RuleCases = {
       document: [open(ifs("ArnLike", "aws:PrincipalArn", `arn:aws:iam::${OWN}:role/*`))],
     },
     {
+      name: "everybody of the resource's own account",
+      kind: "resource",
+      options,
+      document: [
+        open(ifs("StringEquals", "aws:PrincipalAccount", "${aws:ResourceAccount}")),
+        open(ifs("ArnLike", "aws:PrincipalArn", "arn:aws:iam::${aws:ResourceAccount}:role/*")),
+      ],
+    },
+    {
       name: "strangers are denied",
       kind: "resource",
       options,
@@ -87,6 +96,13 @@ export const cases: RuleCases = {
     },
   ],
   invalid: [
+    {
+      name: "everybody of the resource's own organization, which may be another",
+      kind: "resource",
+      options,
+      document: [open(ifs("StringEquals", "aws:PrincipalOrgID", "${aws:ResourceOrgID}"))],
+      violations: [{ message: "anybody", path: "Statement[0].Principal" }],
+    },
     {
       name: "another account, in the second statement",
       kind,

@@ -78,11 +78,14 @@ function allowing(what: "Allow nothing" | Test, type: PolicyType): Reading {
 export const nothing = (type: PolicyType): Reading => allowing("Allow nothing", type);
 
 /** How the values of a key must be fixed for it to say who asks, or for whom. */
-export type Fixing = "text" | "arn" | "account-arn" | "organization-path" | "unique-id" | "address";
+export type Fixing =
+  "text" | "account" | "organization" | "arn" | "account-arn" | "organization-path" | "unique-id" | "address";
 
 /** Forms of values, wildcards included; in an ARN, those after the account do no harm: its owner decides who has such names. */
 const FORMS: Readonly<Record<Exclude<Fixing, "address">, RegExp>> = {
   text: /^[^*?]+$/,
+  account: /^[^*?]+$/,
+  organization: /^[^*?]+$/,
   arn: /^([^*?]+|arn:[^:*?]+:[^:*?]+:[^:]*:\d{12}:.*)$/s,
   "account-arn": /^arn:[^:*?]+:[^:*?]+:[^:]*:\d{12}:/,
   "organization-path": /^(o-[a-z0-9]+\/|[^*?]+$)/,
@@ -90,27 +93,66 @@ const FORMS: Readonly<Record<Exclude<Fixing, "address">, RegExp>> = {
   "unique-id": /^([^*?]+$|A[A-Z0-9]{15,}:)/,
 };
 
+/** What stands for the account and the organization that a resource belongs to. */
+export interface Owner {
+  readonly account?: string;
+  readonly organization?: string;
+}
+
+/**
+ * Whose a resource is, AWS alone says, and it is one account and one organization; where a request does not have the key, the value
+ * matches nothing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+ */
+const OF_ACCOUNT: Owner = { account: "123456789012" };
+const OF_ORGANIZATION: Owner = { organization: "o-a1b2c3d4e5" };
+const OWNED: Readonly<Partial<Record<Fixing, Owner>>> = {
+  account: OF_ACCOUNT,
+  arn: OF_ACCOUNT,
+  "account-arn": OF_ACCOUNT,
+  organization: OF_ORGANIZATION,
+  "organization-path": OF_ORGANIZATION,
+};
+
 /**
  * The values that a request must have one of to pass a test; undefined where none is needed, or they are not known. A `*` that
  * is no wildcard is shown as `_`, and a text in any case in lower case.
+ *
+ * @param owner - what to read for the policy variables that say whose the resource is; without it they are not known
  */
-export function neededValues({ operator, values, texts }: Test): readonly string[] | undefined {
-  const { comparing, qualifier, ifExists } = operator;
+export function neededValues(test: Test, owner: Owner = {}): readonly string[] | undefined {
+  const { comparing, qualifier, ifExists } = test.operator;
   // Negated, or passed without the key, a test shuts nobody out.
   if (comparing === undefined || comparing.negated || ifExists || qualifier === "ForAllValues")
     return undefined;
-  if (values.kind !== "text" || values.patterns.length === 0 || values.patterns.some(hasVariable))
-    return undefined;
+  const texts = knownTexts(test, owner);
   const hasWildcards = comparing.comparison === "text-pattern" || comparing.comparison === "arn";
   if (hasWildcards) return texts;
-  const shown = texts.map((text) => text.replace(/[*?]/g, "_"));
-  return comparing.comparison === "text-any-case" ? shown.map((text) => text.toLowerCase()) : shown;
+  const shown = texts?.map((text) => text.replace(/[*?]/g, "_"));
+  return comparing.comparison === "text-any-case" ? shown?.map((text) => text.toLowerCase()) : shown;
+}
+
+/** The values as written, with the owner in place of the variables that stand for it; undefined where others are left. */
+function knownTexts(
+  { values, texts }: Test,
+  { account, organization }: Owner,
+): readonly string[] | undefined {
+  if (values.kind !== "text" || values.patterns.length === 0) return undefined;
+  if (!values.patterns.some(hasVariable)) return texts;
+  const owned = texts.map((text) =>
+    text
+      .replace(/\$\{aws:ResourceAccount\}/gi, (variable) => account ?? variable)
+      .replace(/\$\{aws:ResourceOrgID\}/gi, (variable) => organization ?? variable),
+  );
+  return owned.some((text) => text.includes("${")) ? undefined : owned;
 }
 
 /** Whether a request must carry a fixed value of the key to pass a test. */
 export function fixes(test: Test, fixing: Fixing): boolean {
   const { operator, values } = test;
-  if (fixing !== "address") return neededValues(test)?.every((text) => FORMS[fixing].test(text)) ?? false;
+  if (fixing !== "address") {
+    const needed = neededValues(test, OWNED[fixing]);
+    return needed?.every((text) => FORMS[fixing].test(text)) ?? false;
+  }
   const { comparing, qualifier, ifExists } = operator;
   if (comparing === undefined || comparing.negated || ifExists || qualifier === "ForAllValues") return false;
   return values.kind === "ranges" && areNarrow(values.ranges);

@@ -18,32 +18,33 @@ export type Publicity =
   | { readonly public: "unknown"; readonly reason: string };
 
 /**
- * The keys that tell known callers from strangers, where their values are fixed.
+ * The keys that tell known callers from strangers, where their values are fixed. S3 calls a value with a policy variable public,
+ * whichever it is; that of the resource's own account lets in nobody else all the same.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
 const TELLING: Readonly<Record<string, Fixing>> = {
-  "aws:principalaccount": "text",
+  "aws:principalaccount": "account",
   "aws:principalarn": "arn",
-  "aws:principalorgid": "text",
+  "aws:principalorgid": "organization",
   "aws:principalorgpaths": "organization-path",
   "aws:principalserviceorgid": "text",
-  "aws:sourceaccount": "text",
+  "aws:sourceaccount": "account",
   "aws:sourcearn": "arn",
   "aws:sourceip": "address",
-  "aws:sourceorgid": "text",
+  "aws:sourceorgid": "organization",
   "aws:sourceorgpaths": "organization-path",
-  "aws:sourceowner": "text",
+  "aws:sourceowner": "account",
   "aws:sourcevpc": "text",
   "aws:sourcevpcarn": "account-arn",
   "aws:sourcevpce": "text",
   "aws:userid": "unique-id",
-  "aws:vpceaccount": "text",
-  "aws:vpceorgid": "text",
+  "aws:vpceaccount": "account",
+  "aws:vpceorgid": "organization",
   "aws:vpceorgpaths": "organization-path",
   "ec2:sourceinstancearn": "account-arn",
-  "kms:calleraccount": "text",
+  "kms:calleraccount": "account",
   "lambda:sourcefunctionarn": "account-arn",
-  "s3:dataaccesspointaccount": "text",
+  "s3:dataaccesspointaccount": "account",
   "s3:dataaccesspointarn": "arn",
 };
 

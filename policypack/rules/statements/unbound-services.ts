@@ -26,16 +26,16 @@ type Fixings = Readonly<Record<string, Parameters<typeof fixes>[1]>>;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 const SOURCES: Fixings = {
-  "aws:sourceaccount": "text",
+  "aws:sourceaccount": "account",
   "aws:sourcearn": "account-arn",
-  "aws:sourceorgid": "text",
+  "aws:sourceorgid": "organization",
   "aws:sourceorgpaths": "organization-path",
-  "aws:sourceowner": "text",
+  "aws:sourceowner": "account",
 };
 
 /** Keys of the resource's own service that say so too. */
 const OF_RESOURCES: Fixings = {
-  "kms:calleraccount": "text",
+  "kms:calleraccount": "account",
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
   "kms:encryptioncontext:": "account-arn",
   // A skill's id: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
