@@ -3,6 +3,15 @@ import { allow, CLEAN, CONDITION, deny, type RuleCases } from "./cases";
 
 const STAR = { message: "named", path: "Statement[0].Resource" } as const;
 const ALPHABET = Array.from("abcdefghijklmnopqrstuvwxyz0123456789");
+const EC2 = "arn:aws:ec2:us-east-1:123456789012";
+const LAUNCHED = [
+  `${EC2}:instance/*`,
+  `${EC2}:subnet/subnet-0123456789abcdef0`,
+  "arn:aws:ec2:us-east-1::image/ami-0123456789abcdef0",
+  `${EC2}:network-interface/*`,
+];
+const JOB = "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job";
+const MODEL = "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0";
 const DETECTS = ["rekognition:DetectLabels", "rekognition:DetectFaces", "rekognition:DetectText"];
 
 export const cases: RuleCases = {
@@ -447,6 +456,108 @@ export const cases: RuleCases = {
       name: "AWS makes up the name, but the type can be named",
       document: [allow("comprehend:StartSentimentDetectionJob", "*")],
       violations: [{ ...STAR, data: { type: "sentiment-detection-job" } }],
+    },
+    ...(
+      [
+        [
+          "an instance that is to be named, where those that are launched cannot be",
+          allow(["ec2:RunInstances", "ec2:TerminateInstances"], LAUNCHED),
+          0,
+          [
+            allow("ec2:RunInstances", LAUNCHED),
+            allow("ec2:TerminateInstances", `${EC2}:instance/<instance>`),
+          ],
+        ],
+        [
+          "a job that is to be named for one action, and not for the one that starts it",
+          allow(["bedrock:CreateModelInvocationJob", "bedrock:TagResource"], [`${JOB}/*`, MODEL]),
+          0,
+          [
+            allow("bedrock:CreateModelInvocationJob", [`${JOB}/*`, MODEL]),
+            allow("bedrock:TagResource", `${JOB}/<job-identifier>`),
+          ],
+        ],
+        [
+          "the second of two types that are alternatives",
+          allow("ec2:CreateTags", [
+            `${EC2}:instance/*`,
+            `${EC2}:volume/vol-0123456789abcdef0`,
+            `${EC2}:vpc/*`,
+          ]),
+          0,
+          [allow("ec2:CreateTags", [`${EC2}:volume/vol-0123456789abcdef0`, `${EC2}:instance/<instance>`])],
+        ],
+      ] as const
+    ).map(([name, statement, entry, fix]) => ({
+      name,
+      document: [statement],
+      violations: [
+        {
+          message: "named",
+          path: `Statement[0].Resource[${entry}]`,
+          fix: JSON.stringify(fix.length === 1 ? fix[0] : fix),
+        },
+      ],
+    })),
+    {
+      name: "each of two actions leaves open what the other one makes",
+      document: [
+        allow(
+          ["ec2:CreateVolume", "ec2:CreateSnapshot"],
+          [`${EC2}:volume/*`, "arn:aws:ec2:us-east-1::snapshot/*"],
+        ),
+      ],
+      violations: [1, 0].map((entry) => ({
+        message: "named",
+        path: `Statement[0].Resource[${entry}]`,
+        fix: JSON.stringify([
+          allow("ec2:CreateVolume", [`${EC2}:volume/*`, "arn:aws:ec2:us-east-1::snapshot/<snapshot>"]),
+          allow("ec2:CreateSnapshot", ["arn:aws:ec2:us-east-1::snapshot/*", `${EC2}:volume/<volume>`]),
+        ]),
+      })),
+    },
+    ...(
+      [
+        [
+          "a type that is asked about when the call uses it",
+          "ec2:CreateNetworkInterface",
+          "network-interface or subnet",
+          JSON.stringify(
+            allow("ec2:CreateNetworkInterface", [
+              "arn:aws:ec2:<region>:<account>:network-interface/*",
+              "arn:aws:ec2:<region>:<account>:subnet/<subnet>",
+              "arn:aws:ec2:<region>:<account>:security-group/<security-group>",
+            ]),
+          ),
+        ],
+        [
+          "more of those than an answer can hold",
+          "ec2:CreateFlowLogs",
+          "vpc-flow-log",
+          "name the resources that the workload uses, of those that each action can be limited to: `ec2:CreateFlowLogs` to vpc-flow-log, and where it uses them network-interface, subnet, natgateway, transit-gateway, transit-gateway-attachment or vpc",
+        ],
+        [
+          "any of many types, and nothing says which",
+          "sagemaker:AddTags",
+          "resource",
+          "name the resources that the workload uses, of those that each action can be limited to: `sagemaker:AddTags` to automl-job, endpoint, endpoint-config, experiment-trial-component, feature-group, hyper-parameter-tuning-job, model, model-package or 54 other types",
+        ],
+      ] as const
+    ).map(([name, action, type, fix]) => ({
+      name,
+      document: [allow(action, "*")],
+      violations: [{ ...STAR, data: { type }, fix }],
+    })),
+    {
+      name: "a pattern of more actions than can be written out, some of which AWS cannot limit",
+      document: [allow("sqs:*", "*")],
+      violations: [
+        {
+          message: "pattern",
+          path: "Statement[0].Resource",
+          fix: "name the actions that the workload uses, and the resources of each: `<service>:<Action>` on `arn:<partition>:<service>:<region>:<account>:<resource>`",
+        },
+      ],
     },
     {
       name: "variables are literal text in the old version, and a star is a star",
