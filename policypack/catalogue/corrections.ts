@@ -8,11 +8,12 @@ export interface Correction {
   /** a condition key, in the services that list it under this name, or an action */
   readonly what:
     { readonly conditionKey: string; readonly services: readonly string[] } | { readonly action: string };
-  /** what is to stand there instead; `dependentActions` are added */
+  /** what is to stand there instead, types in their order and with a star where they are required; `dependentActions` are added */
   readonly correction:
     | { readonly type: ReferenceType }
     | { readonly name: string }
-    | { readonly dependentActions: readonly string[] };
+    | { readonly dependentActions: readonly string[] }
+    | { readonly resourceTypes: readonly string[] };
   /** the page of AWS documentation that says so */
   readonly source: string;
   readonly why: string;
@@ -72,6 +73,12 @@ export const CORRECTIONS: readonly Correction[] = [
     correction: { name: "ssm:resourceTag/${TagKey}" },
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html",
     why: "`tag-key` stands for the key of a tag; taken literally, no key of a policy would ever be it",
+  },
+  {
+    what: { action: "batch:SubmitJob" },
+    correction: { resourceTypes: ["job-queue*", "job-definition-revision*", "job", "consumable-resource"] },
+    source: "https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html",
+    why: "queue and definition must be named, the definition with its revision; the job, whose id AWS makes up, is in no policy of the page",
   },
   passesRole("CreateEndpointConfig", "-create-endpoint-config-request/execution-role-arn"),
   passesRole("CreateModel", "-create-model-request/execution-role-arn"),

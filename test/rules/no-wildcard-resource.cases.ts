@@ -10,6 +10,7 @@ const LAUNCHED = [
   "arn:aws:ec2:us-east-1::image/ami-0123456789abcdef0",
   `${EC2}:network-interface/*`,
 ];
+const BATCH = "arn:aws:batch:us-east-1:123456789012";
 const JOB = "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job";
 const MODEL = "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0";
 const DETECTS = ["rekognition:DetectLabels", "rekognition:DetectFaces", "rekognition:DetectText"];
@@ -35,6 +36,9 @@ export const cases: RuleCases = {
         allow("ec2:CreateTags", "arn:aws:ec2:us-east-1:123456789012:*/*", {
           Condition: { StringEquals: { "ec2:CreateAction": "RunInstances" } },
         }),
+        allow("sagemaker:AddTags", "*", {
+          Condition: { StringEquals: { "sagemaker:TaggingAction": "CreateTrainingJob" } },
+        }),
         allow("elasticloadbalancing:AddTags", "*", {
           Condition: { Null: { "elasticloadbalancing:CreateAction": "false" } },
         }),
@@ -52,6 +56,41 @@ export const cases: RuleCases = {
         allow("fsx:CreateFileSystem", "arn:aws:fsx:us-east-1:123456789012:file-system/*"),
       ],
     },
+    ...(
+      [
+        ["route53:GetChange", "arn:aws:route53:::change/*"],
+        [
+          ["application-autoscaling:RegisterScalableTarget", "application-autoscaling:PutScalingPolicy"],
+          "arn:aws:application-autoscaling:us-east-1:123456789012:scalable-target/*",
+        ],
+        ["ec2:CreateFlowLogs", [`${EC2}:vpc/vpc-0123456789abcdef0`, `${EC2}:vpc-flow-log/*`]],
+        ["batch:TerminateJob", `${BATCH}:job/*`],
+        ["batch:SubmitJob", [`${BATCH}:job/*`, `${BATCH}:job-queue/q`, `${BATCH}:job-definition/d:*`]],
+        [
+          ["bedrock:GetModelCustomizationJob", "bedrock:StopModelCustomizationJob"],
+          "arn:aws:bedrock:us-east-1:123456789012:model-customization-job/*",
+        ],
+        [
+          ["bedrock:GetEvaluationJob", "bedrock:StopEvaluationJob"],
+          "arn:aws:bedrock:us-east-1:123456789012:evaluation-job/*",
+        ],
+        [
+          ["bedrock:InvokeModel", "bedrock:GetAsyncInvoke"],
+          [MODEL, "arn:aws:bedrock:us-east-1:123456789012:async-invoke/*"],
+        ],
+        [
+          ["ssm:GetAutomationExecution", "ssm:StopAutomationExecution"],
+          "arn:aws:ssm:us-east-1:123456789012:automation-execution/*",
+        ],
+        [
+          ["ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses", "ec2:DeleteNetworkInterface"],
+          `${EC2}:network-interface/*`,
+        ],
+      ] as const
+    ).map(([actions, resources]) => ({
+      name: `an id that AWS makes up, for ${[actions].flat().join(" and ")}`,
+      document: [allow(actions, resources)],
+    })),
     {
       name: "AWS makes up the name",
       document: [
@@ -527,6 +566,19 @@ export const cases: RuleCases = {
               "arn:aws:ec2:<region>:<account>:network-interface/*",
               "arn:aws:ec2:<region>:<account>:subnet/<subnet>",
               "arn:aws:ec2:<region>:<account>:security-group/<security-group>",
+            ]),
+          ),
+        ],
+        [
+          "a queue and a definition, and a job whose id AWS makes up",
+          "batch:SubmitJob",
+          "job-queue or job-definition-revision",
+          JSON.stringify(
+            allow("batch:SubmitJob", [
+              "arn:aws:batch:<region>:<account>:job-queue/<job-queue>",
+              "arn:aws:batch:<region>:<account>:job-definition/<job-definition>:<revision>",
+              "arn:aws:batch:<region>:<account>:job/*",
+              "arn:aws:batch:<region>:<account>:consumable-resource/<consumable-resource>",
             ]),
           ),
         ],
