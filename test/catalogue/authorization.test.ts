@@ -154,6 +154,7 @@ describe("catalogue/authorization", () => {
   describe("resource types, the one to suggest first", () => {
     const table: Readonly<Record<string, string>> = {
       "s3:GetObject": "object",
+      "execute-api:Invoke": "execute-api-general",
       "s3:PutObject": "object",
       "s3:DeleteObject": "object",
       "s3:AbortMultipartUpload": "object",
