@@ -76,14 +76,31 @@ export function fieldsOfService(service: string): Fields {
   return known;
 }
 
-/**
- * Resources whose region the reference has as a matter of course, and AWS asks for without one all the same.
- *
- * "arn:aws:bedrock:::foundation-model/MODEL_NAME": a request to a global inference profile is decided on this, too.
- * https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
- */
-const WITHOUT_REGION: readonly { readonly service: string; readonly resource: Pattern }[] = [
-  { service: "bedrock", resource: parsePattern("foundation-model/*") },
+/** Resources for which the reference has a field as a matter of course, and AWS leaves it empty all the same. */
+const EMPTY_FIELDS: readonly {
+  readonly field: keyof Fields;
+  readonly service: string;
+  readonly resources: readonly Pattern[];
+}[] = [
+  // "arn:aws:bedrock:::foundation-model/MODEL_NAME": a request to a global inference profile is decided on this, too.
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+  { field: "region", service: "bedrock", resources: [parsePattern("foundation-model/*")] },
+  // What is AWS's own is in no account: `arn:aws:ssm:us-west-2::document/AWS-StartSSHSession`.
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-specify-session-document.html
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
+  // "reserved by Amazon Web Services for use as document name prefixes: aws, amazon, …"
+  // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html
+  {
+    field: "account",
+    service: "ssm",
+    resources: [
+      "document/AWS*",
+      "document/Amazon*",
+      "automation-definition/AWS*",
+      "automation-definition/Amazon*",
+      "parameter/aws/service/*",
+    ].map((text) => parsePattern(text)),
+  },
 ];
 
 /**
@@ -95,6 +112,8 @@ export function fieldsOf(service: string, resource: Pattern): Fields | undefined
   const alike = typesOf(service).filter(({ arn }) => overlaps(resource, arn.resource));
   if (alike.length === 0) return undefined;
   const made = fieldsIn(alike);
-  const isFree = WITHOUT_REGION.some((each) => each.service === service && overlaps(resource, each.resource));
-  return isFree ? { ...made, region: "sometimes" } : made;
+  const free = EMPTY_FIELDS.filter(
+    (each) => each.service === service && each.resources.some((own) => overlaps(resource, own)),
+  );
+  return free.reduce<Fields>((fields, { field }) => ({ ...fields, [field]: "sometimes" }), made);
 }

@@ -8,11 +8,12 @@ export interface Correction {
   /** a condition key, in the services that list it under this name, or an action */
   readonly what:
     { readonly conditionKey: string; readonly services: readonly string[] } | { readonly action: string };
-  /** what is to stand there instead; `dependentActions` are added */
+  /** what is to stand there instead, types in their order and with a star where they are required; `dependentActions` are added */
   readonly correction:
     | { readonly type: ReferenceType }
     | { readonly name: string }
-    | { readonly dependentActions: readonly string[] };
+    | { readonly dependentActions: readonly string[] }
+    | { readonly resourceTypes: readonly string[] };
   /** the page of AWS documentation that says so */
   readonly source: string;
   readonly why: string;
@@ -84,6 +85,12 @@ export const CORRECTIONS: readonly Correction[] = [
     correction: { type: "Numeric" },
     source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/vault-lock-policy.html",
     why: "a number of days, which the page compares by `NumericLessThan`; a text is never less than another",
+  },
+  {
+    what: { action: "batch:SubmitJob" },
+    correction: { resourceTypes: ["job-queue*", "job-definition-revision*", "job", "consumable-resource"] },
+    source: "https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html",
+    why: "queue and definition must be named, the definition with its revision; the job, whose id AWS makes up, is in no policy of the page",
   },
   passesRole("CreateEndpointConfig", "-create-endpoint-config-request/execution-role-arn"),
   passesRole("CreateModel", "-create-model-request/execution-role-arn"),

@@ -224,12 +224,12 @@ function resourceType(name: string, arn: string): ResourceType {
 
 /**
  * The resource types of an action, the one to suggest first: required ones (marked `*` in the data), then those that
- * the action is named after, then those that are not access points, Outposts or other detours to the same thing.
+ * the action is named after, then those that are not access points, Outposts, domains of an API or other detours to the same thing.
  */
 function inOrder(action: string, marked: readonly string[]): readonly string[] {
   const rank = (type: string): number => {
     const words = type.replace("*", "").replace(/[- ]/g, "").toLowerCase();
-    const detour = /accesspoint|outpost|multiregion/.test(words) ? 4 : 0;
+    const detour = /accesspoint|outpost|multiregion|apidomain/.test(words) ? 4 : 0;
     return detour + (type.endsWith("*") ? 0 : 2) + (action.toLowerCase().includes(words) ? 0 : 1);
   };
   return [...marked].sort((a, b) => rank(a) - rank(b)).map((type) => type.replace("*", ""));

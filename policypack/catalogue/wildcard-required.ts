@@ -67,10 +67,53 @@ export const WILDCARD_REQUIRED: readonly WildcardRequired[] = [
     source: reference("amazoncomprehend"),
   },
   {
-    actions: ["bedrock:GetModelInvocationJob", "bedrock:StopModelInvocationJob"],
-    types: ["model-invocation-job"],
+    actions: [
+      "bedrock:Get*Job",
+      "bedrock:GetDataAutomationStatus",
+      "bedrock:Stop*Job",
+      "bedrock:BatchDelete*Job",
+    ],
+    types: ["*-job"],
     reason: "a job is followed by the id that AWS made up when it was started, after the policy was written",
     source: reference("amazonbedrock"),
+  },
+  {
+    actions: ["bedrock:InvokeModel", "bedrock:GetAsyncInvoke"],
+    types: ["async-invoke"],
+    reason: "AWS makes up the id of an asynchronous invocation, and answers with it",
+    source: "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_StartAsyncInvoke.html",
+  },
+  {
+    actions: ["batch:CancelJob", "batch:TerminateJob"],
+    types: ["job"],
+    reason: "a job is ended by the id that AWS made up when it was submitted, after the policy was written",
+    source: "https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html",
+  },
+  {
+    actions: [
+      "ssm:DescribeAutomationStepExecutions",
+      "ssm:GetAutomationExecution",
+      "ssm:SendAutomationSignal",
+      "ssm:StopAutomationExecution",
+    ],
+    types: ["automation-execution"],
+    reason: "an execution is followed by the id that AWS made up when it was started",
+    source:
+      "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html",
+  },
+  {
+    actions: ["route53:GetChange"],
+    types: ["change"],
+    reason: "a change is followed by the id that AWS made up when it was submitted",
+    source: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html",
+  },
+  {
+    actions: ["application-autoscaling:*"],
+    types: ["ScalableTarget"],
+    reason: "AWS makes up the id in the target's ARN when the target is registered",
+    boundedBy: "application-autoscaling:service-namespace",
+    source:
+      "https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_service-with-iam.html",
   },
   {
     actions: [
@@ -82,6 +125,20 @@ export const WILDCARD_REQUIRED: readonly WildcardRequired[] = [
     reason: "a service makes the interface and takes it away again; AWS makes up its id in between",
     boundedBy: "ec2:Subnet",
     source: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html",
+  },
+  {
+    actions: ["ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"],
+    types: ["network-interface"],
+    reason:
+      "Lambda gives addresses to the interface that it made for a function; AWS makes up its id in between",
+    boundedBy: "ec2:Subnet",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+  },
+  {
+    actions: ["ec2:CreateFlowLogs"],
+    types: ["vpc-flow-log"],
+    reason: "AWS makes up the id of the flow log",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html",
   },
   {
     actions: ["bedrock:CreateInferenceProfile"],
@@ -167,6 +224,9 @@ const WHILE_CREATING: ReadonlyMap<string, string> = new Map([
   ["ec2:createtags", "ec2:createaction"],
   ["ecs:tagresource", "ecs:createaction"],
   ["elasticloadbalancing:addtags", "elasticloadbalancing:createaction"],
+  // "SageMakerStudioTagOnCreate":
+  // https://docs.aws.amazon.com/datazone/latest/userguide/AmazonDataZoneSageMakerProvisioningRolePolicyRole.html
+  ["sagemaker:addtags", "sagemaker:taggingaction"],
 ]);
 
 /** The condition key, in lower case, that a request has only while what the action is about is being made. */
@@ -179,7 +239,7 @@ const STARTING = /:(?:start|run)(.*(?:job|execution|session|query|analysis))$/;
  * Services in which an `…Id` is AWS's to choose; elsewhere it may be the caller's, as `iot` `StreamId`.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
  */
-const CHOOSES_IDS: ReadonlySet<string> = new Set(["ec2", "bedrock", "bedrock-agentcore", "ssm"]);
+const CHOOSES_IDS: ReadonlySet<string> = new Set(["batch", "ec2", "bedrock", "bedrock-agentcore", "ssm"]);
 const ENDS_IN_ID = /\$\{[^}]*Id\}[^/]*$/;
 
 /**

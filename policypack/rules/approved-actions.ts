@@ -254,5 +254,5 @@ function onlyApproved(statement: Statement, context: Context): string {
   const openings = openingsOf(narrower, context.surroundings);
   return openings.length === 0
     ? rewritten(narrower, [{ actions: textsOf(entries), resources: textsOf(resources.entries) }])
-    : namedResources(narrower, openings, context.surroundings.partitions[0] ?? "aws");
+    : namedResources(narrower, openings, context.surroundings);
 }

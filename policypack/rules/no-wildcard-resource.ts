@@ -2,6 +2,7 @@ import { type Action, emittableActions, expandAction } from "../catalogue";
 import { CONTROLS, defineRule, GRANTING, strings, type Violation } from "../engine";
 import type { Entry, Statement } from "../iam";
 import { namedResources } from "./statements/named-resources";
+import { isOneOfMany } from "./statements/named-types";
 import { narrowed } from "./statements/narrowed";
 import { type Opening, openingsOf, type Surroundings, surroundingsOf } from "./statements/openings";
 
@@ -90,7 +91,7 @@ const isOfPassRole = ({ name }: Action): boolean => name === "iam:PassRole";
 function* judge(statement: Statement, surroundings: Surroundings): Generator<Violation<Message>> {
   const openings = openingsOf(statement, surroundings);
   if (openings.length === 0) return;
-  const fix = namedResources(statement, openings, surroundings.partitions[0] ?? "aws");
+  const fix = namedResources(statement, openings, surroundings);
   const own = openings.filter(({ actions }) => !actions.every(isOfPassRole));
   for (const entry of new Set(own.map((opening) => opening.entry))) {
     const opened = own.filter((opening) => opening.entry === entry);
@@ -127,7 +128,9 @@ function described(
       action: wellKnown?.name ?? "",
       actions: names,
       resource: entry?.text ?? resources.entries.map((item) => item.text),
-      type: [...new Set(opened.map(({ type }) => type.name))].slice(0, 3).join(" or "),
+      type: [...new Set(opened.map((opening) => (isOneOfMany(opening) ? "resource" : opening.type.name)))]
+        .slice(0, 3)
+        .join(" or "),
       count: String(openedActions.size),
     },
   };

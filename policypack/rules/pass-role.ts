@@ -254,7 +254,7 @@ function fixOf(
   };
   const passing =
     openings.length > 0
-      ? namedResources(own, openings, context.surroundings.partitions[0] ?? "aws")
+      ? namedResources(own, openings, context.surroundings)
       : rewritten(own, [{ actions: [PASS_ROLE], resources: resources.entries.map(({ text }) => text) }]);
   if (isAlone && isWritable) return passing;
   if (!isWritable || resources.negated) return `${OWN_STATEMENT}: ${passing}`;

@@ -144,8 +144,10 @@ function judged(entry: Entry): Found | undefined {
 
 /** The first mistake in an ARN. */
 function judge({ text, pattern }: Entry): Found | undefined {
-  const [arn, partition = [], service = [], ...place] = fieldsIn(pattern);
-  if (arn === undefined || spelled(arn) !== "arn") return undefined;
+  // Wildcards, or the short form of the policy of an API, `execute-api:/stage/method/path`, which has no fields.
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+  if (!text.startsWith("arn:")) return undefined;
+  const [, partition = [], service = [], ...place] = fieldsIn(pattern);
   const say: Say = (message, data, fix) => ({ message, data: { resource: text, ...data }, fix });
   const missing = FIELDS - text.split(":").length;
   if (missing > 0)

@@ -186,22 +186,15 @@ function changed(
   what: Correction["what"],
   correction: Correction["correction"],
 ): VendorService {
-  if ("action" in what) {
-    if (!("dependentActions" in correction))
-      throw new Error(`an action has no ${Object.keys(correction).join()}`);
+  if ("action" in what)
     return {
       ...service,
       actions: service.actions.map((action) =>
-        `${service.prefix}:${action.name}` === what.action
-          ? {
-              ...action,
-              dependentActions: [...new Set([...action.dependentActions, ...correction.dependentActions])],
-            }
-          : action,
+        `${service.prefix}:${action.name}` === what.action ? changedAction(action, correction) : action,
       ),
     };
-  }
-  if ("dependentActions" in correction) throw new Error("a condition key has no dependentActions");
+  if ("dependentActions" in correction || "resourceTypes" in correction)
+    throw new Error(`a condition key has no ${Object.keys(correction).join()}`);
   if ("type" in correction)
     return {
       ...service,
@@ -210,6 +203,24 @@ function changed(
       ),
     };
   return renamed(service, what.conditionKey, correction.name);
+}
+
+function changedAction(action: VendorAction, correction: Correction["correction"]): VendorAction {
+  if ("dependentActions" in correction)
+    return {
+      ...action,
+      dependentActions: [...new Set([...action.dependentActions, ...correction.dependentActions])],
+    };
+  if (!("resourceTypes" in correction)) throw new Error(`an action has no ${Object.keys(correction).join()}`);
+  return {
+    ...action,
+    resourceTypes: correction.resourceTypes.map((marked) => {
+      const [name, required] = [marked.replace("*", ""), marked.endsWith("*")];
+      const type = action.resourceTypes.find((each) => each.name === name);
+      if (type === undefined) throw new Error(`the action ${action.name} has no resource type ${name}`);
+      return { ...type, required };
+    }),
+  };
 }
 
 function renamed(service: VendorService, from: string, to: string): VendorService {

@@ -75,6 +75,37 @@ describe("catalogue/corrections", () => {
         [["svc:Look", "iam:PassRole"], []],
       );
     });
+    it("resource types, in another order and required or not", () => {
+      const thing = { name: "thing", required: true, conditionKeys: [], dependentActions: [] };
+      const other = { name: "other", required: false, conditionKeys: ["svc:Kind"], dependentActions: [] };
+      const before: VendorService = {
+        ...service,
+        actions: [
+          {
+            name: "Do",
+            accessLevel: "Write",
+            resourceTypes: [thing, other],
+            conditionKeys: [],
+            dependentActions: [],
+          },
+        ],
+      };
+      const [made] = corrected(
+        [before],
+        [
+          {
+            what: { action: "svc:Do" },
+            correction: { resourceTypes: ["other*", "thing"] },
+            source: "",
+            why: "",
+          },
+        ],
+      );
+      assert.deepEqual(made?.actions[0]?.resourceTypes, [
+        { ...other, required: true },
+        { ...thing, required: false },
+      ]);
+    });
   });
 
   describe("fail", () => {
@@ -98,6 +129,9 @@ describe("catalogue/corrections", () => {
       [{ action: "svc:None" }, { dependentActions: ["svc:Look"] }, /svc:None in svc changes nothing/],
       [{ action: "none:Do" }, { dependentActions: ["svc:Look"] }, /there is no service none/],
       [{ action: "svc:Do" }, { type: "String" }, /an action has no type/],
+      [{ action: "svc:Do" }, { resourceTypes: ["thing*"] }, /svc:Do in svc changes nothing/],
+      [{ action: "svc:Do" }, { resourceTypes: ["other"] }, /Do has no resource type other/],
+      [{ conditionKey: "svc:Kind", services: ["svc"] }, { resourceTypes: [] }, /has no resourceTypes/],
       [{ conditionKey: "svc:Kind", services: ["svc"] }, { dependentActions: [] }, /has no dependentActions/],
       // Each of the services must still need it.
       [{ conditionKey: "svc:Kind", services: ["svc", "none"] }, { type: "Bool" }, /there is no service none/],

@@ -45,7 +45,7 @@ describe("catalogue/wildcard-required", () => {
               ),
             `${type} is no type of these`,
           );
-        if (entry.boundedBy !== undefined) assert.match(entry.boundedBy, /^[a-z0-9-]+:[A-Za-z]+$/);
+        if (entry.boundedBy !== undefined) assert.match(entry.boundedBy, /^[a-z0-9-]+:[A-Za-z-]+$/);
       });
     it("names no action twice", () => {
       const listed = WILDCARD_REQUIRED.flatMap(({ actions }) => actions.flatMap(expandAction)).map(
@@ -88,6 +88,17 @@ describe("catalogue/wildcard-required", () => {
       ["comprehend:StopSentimentDetectionJob", "type/*"],
       ["bedrock:StopModelInvocationJob", "type/*"],
       ["ec2:DeleteNetworkInterface", "type/*"],
+      ["ec2:AssignPrivateIpAddresses", "type/*"],
+      ["ec2:CreateFlowLogs", "type/*"],
+      ["bedrock:GetModelCustomizationJob", "type/*"],
+      ["bedrock:StopEvaluationJob", "type/*"],
+      ["bedrock:InvokeModel", "type/*"],
+      ["bedrock:GetAsyncInvoke", "type/*"],
+      ["batch:SubmitJob", "type/*"],
+      ["batch:TerminateJob", "type/*"],
+      ["ssm:GetAutomationExecution", "type/*"],
+      ["route53:GetChange", "type/*"],
+      ["application-autoscaling:RegisterScalableTarget", "type/*"],
       // These can name their resources, and must.
       ["rekognition:DetectCustomLabels", undefined],
       ["rekognition:IndexFaces", undefined],
@@ -99,7 +110,6 @@ describe("catalogue/wildcard-required", () => {
       ["sagemaker:InvokeEndpoint", undefined],
       ["sagemaker:CreateTrainingJob", undefined],
       ["sagemaker:DescribeModel", undefined],
-      ["bedrock:InvokeModel", undefined],
       ["iam:PassRole", undefined],
       ["lambda:InvokeFunction", undefined],
       ["dynamodb:Query", undefined],
@@ -109,6 +119,8 @@ describe("catalogue/wildcard-required", () => {
       ["comprehend:DeleteDocumentClassifier", undefined],
       ["logs:PutLogEvents", undefined],
       ["ec2:TerminateInstances", undefined],
+      ["bedrock:StopIngestionJob", undefined],
+      ["route53:ChangeResourceRecordSets", undefined],
     ];
     for (const [name, widest] of table)
       it(`${name}: ${widest ?? "its resources can be named"}`, () => {
@@ -146,6 +158,11 @@ describe("catalogue/wildcard-required", () => {
       assert.ok(run);
       const typeOnly = run.resourceTypes.filter((type) => mayNameTypeOnly(run, type)).map(({ name }) => name);
       assert.deepEqual(typeOnly.sort(), ["instance", "network-interface", "volume"]);
+      const invoke = findAction("bedrock:InvokeModel");
+      assert.deepEqual(
+        invoke?.resourceTypes.filter((type) => mayNameTypeOnly(invoke, type)).map(({ name }) => name),
+        ["async-invoke"],
+      );
     });
     it("reading the tags of one resource names the resource", () => {
       assert.equal(widestOf("codecommit:ListTagsForResource"), undefined);

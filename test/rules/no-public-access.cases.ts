@@ -142,6 +142,20 @@ export const cases: RuleCases = {
       violations: [{ message: "public", path: "Statement[1].Principal", data: { action: "s3:GetObject" } }],
     },
     {
+      name: "an API, in the short form of its ARN: a method of it is said, and no domain",
+      kind: "resource",
+      document: [open({ Action: "execute-api:Invoke", Resource: "execute-api:/prod/GET/pets" })],
+      violations: [
+        {
+          message: "public",
+          path: "Statement[0].Principal",
+          data: {
+            use: "use `execute-api:Invoke` on `arn:aws:execute-api:us-east-1:123456789012:x/prod/GET/pets`",
+          },
+        },
+      ],
+    },
+    {
       name: "an object statement",
       kind: "resource",
       document: { Version: "2008-10-17", Statement: open() },

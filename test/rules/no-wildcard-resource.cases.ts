@@ -6,6 +6,16 @@ const ALPHABET = Array.from("abcdefghijklmnopqrstuvwxyz0123456789");
 const BOTH_CASES = [...ALPHABET, ...Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")];
 const endings = (beginning: string, characters: readonly string[], rest = ""): readonly string[] =>
   characters.map((character) => `arn:aws:${beginning}*${character}${rest}`);
+const EC2 = "arn:aws:ec2:us-east-1:123456789012";
+const LAUNCHED = [
+  `${EC2}:instance/*`,
+  `${EC2}:subnet/subnet-0123456789abcdef0`,
+  "arn:aws:ec2:us-east-1::image/ami-0123456789abcdef0",
+  `${EC2}:network-interface/*`,
+];
+const BATCH = "arn:aws:batch:us-east-1:123456789012";
+const JOB = "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job";
+const MODEL = "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0";
 const DETECTS = ["rekognition:DetectLabels", "rekognition:DetectFaces", "rekognition:DetectText"];
 
 export const cases: RuleCases = {
@@ -29,6 +39,9 @@ export const cases: RuleCases = {
         allow("ec2:CreateTags", "arn:aws:ec2:us-east-1:123456789012:*/*", {
           Condition: { StringEquals: { "ec2:CreateAction": "RunInstances" } },
         }),
+        allow("sagemaker:AddTags", "*", {
+          Condition: { StringEquals: { "sagemaker:TaggingAction": "CreateTrainingJob" } },
+        }),
         allow("elasticloadbalancing:AddTags", "*", {
           Condition: { Null: { "elasticloadbalancing:CreateAction": "false" } },
         }),
@@ -46,6 +59,41 @@ export const cases: RuleCases = {
         allow("fsx:CreateFileSystem", "arn:aws:fsx:us-east-1:123456789012:file-system/*"),
       ],
     },
+    ...(
+      [
+        ["route53:GetChange", "arn:aws:route53:::change/*"],
+        [
+          ["application-autoscaling:RegisterScalableTarget", "application-autoscaling:PutScalingPolicy"],
+          "arn:aws:application-autoscaling:us-east-1:123456789012:scalable-target/*",
+        ],
+        ["ec2:CreateFlowLogs", [`${EC2}:vpc/vpc-0123456789abcdef0`, `${EC2}:vpc-flow-log/*`]],
+        ["batch:TerminateJob", `${BATCH}:job/*`],
+        ["batch:SubmitJob", [`${BATCH}:job/*`, `${BATCH}:job-queue/q`, `${BATCH}:job-definition/d:*`]],
+        [
+          ["bedrock:GetModelCustomizationJob", "bedrock:StopModelCustomizationJob"],
+          "arn:aws:bedrock:us-east-1:123456789012:model-customization-job/*",
+        ],
+        [
+          ["bedrock:GetEvaluationJob", "bedrock:StopEvaluationJob"],
+          "arn:aws:bedrock:us-east-1:123456789012:evaluation-job/*",
+        ],
+        [
+          ["bedrock:InvokeModel", "bedrock:GetAsyncInvoke"],
+          [MODEL, "arn:aws:bedrock:us-east-1:123456789012:async-invoke/*"],
+        ],
+        [
+          ["ssm:GetAutomationExecution", "ssm:StopAutomationExecution"],
+          "arn:aws:ssm:us-east-1:123456789012:automation-execution/*",
+        ],
+        [
+          ["ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses", "ec2:DeleteNetworkInterface"],
+          `${EC2}:network-interface/*`,
+        ],
+      ] as const
+    ).map(([actions, resources]) => ({
+      name: `an id that AWS makes up, for ${[actions].flat().join(" and ")}`,
+      document: [allow(actions, resources)],
+    })),
     {
       name: "AWS makes up the name",
       document: [
@@ -503,6 +551,121 @@ export const cases: RuleCases = {
       name: "AWS makes up the name, but the type can be named",
       document: [allow("comprehend:StartSentimentDetectionJob", "*")],
       violations: [{ ...STAR, data: { type: "sentiment-detection-job" } }],
+    },
+    ...(
+      [
+        [
+          "an instance that is to be named, where those that are launched cannot be",
+          allow(["ec2:RunInstances", "ec2:TerminateInstances"], LAUNCHED),
+          0,
+          [
+            allow("ec2:RunInstances", LAUNCHED),
+            allow("ec2:TerminateInstances", `${EC2}:instance/<instance>`),
+          ],
+        ],
+        [
+          "a job that is to be named for one action, and not for the one that starts it",
+          allow(["bedrock:CreateModelInvocationJob", "bedrock:TagResource"], [`${JOB}/*`, MODEL]),
+          0,
+          [
+            allow("bedrock:CreateModelInvocationJob", [`${JOB}/*`, MODEL]),
+            allow("bedrock:TagResource", `${JOB}/<job-identifier>`),
+          ],
+        ],
+        [
+          "the second of two types that are alternatives",
+          allow("ec2:CreateTags", [
+            `${EC2}:instance/*`,
+            `${EC2}:volume/vol-0123456789abcdef0`,
+            `${EC2}:vpc/*`,
+          ]),
+          0,
+          [allow("ec2:CreateTags", [`${EC2}:volume/vol-0123456789abcdef0`, `${EC2}:instance/<instance>`])],
+        ],
+      ] as const
+    ).map(([name, statement, entry, fix]) => ({
+      name,
+      document: [statement],
+      violations: [
+        {
+          message: "named",
+          path: `Statement[0].Resource[${entry}]`,
+          fix: JSON.stringify(fix.length === 1 ? fix[0] : fix),
+        },
+      ],
+    })),
+    {
+      name: "each of two actions leaves open what the other one makes",
+      document: [
+        allow(
+          ["ec2:CreateVolume", "ec2:CreateSnapshot"],
+          [`${EC2}:volume/*`, "arn:aws:ec2:us-east-1::snapshot/*"],
+        ),
+      ],
+      violations: [1, 0].map((entry) => ({
+        message: "named",
+        path: `Statement[0].Resource[${entry}]`,
+        fix: JSON.stringify([
+          allow("ec2:CreateVolume", [`${EC2}:volume/*`, "arn:aws:ec2:us-east-1::snapshot/<snapshot>"]),
+          allow("ec2:CreateSnapshot", ["arn:aws:ec2:us-east-1::snapshot/*", `${EC2}:volume/<volume>`]),
+        ]),
+      })),
+    },
+    ...(
+      [
+        [
+          "a type that is asked about when the call uses it",
+          "ec2:CreateNetworkInterface",
+          "network-interface or subnet",
+          JSON.stringify(
+            allow("ec2:CreateNetworkInterface", [
+              "arn:aws:ec2:<region>:<account>:network-interface/*",
+              "arn:aws:ec2:<region>:<account>:subnet/<subnet>",
+              "arn:aws:ec2:<region>:<account>:security-group/<security-group>",
+            ]),
+          ),
+        ],
+        [
+          "a queue and a definition, and a job whose id AWS makes up",
+          "batch:SubmitJob",
+          "job-queue or job-definition-revision",
+          JSON.stringify(
+            allow("batch:SubmitJob", [
+              "arn:aws:batch:<region>:<account>:job-queue/<job-queue>",
+              "arn:aws:batch:<region>:<account>:job-definition/<job-definition>:<revision>",
+              "arn:aws:batch:<region>:<account>:job/*",
+              "arn:aws:batch:<region>:<account>:consumable-resource/<consumable-resource>",
+            ]),
+          ),
+        ],
+        [
+          "more of those than an answer can hold",
+          "ec2:CreateFlowLogs",
+          "vpc-flow-log",
+          "name the resources that the workload uses, of those that each action can be limited to: `ec2:CreateFlowLogs` to vpc-flow-log, and where it uses them network-interface, subnet, natgateway, transit-gateway, transit-gateway-attachment or vpc",
+        ],
+        [
+          "any of many types, and nothing says which",
+          "sagemaker:AddTags",
+          "resource",
+          "name the resources that the workload uses, of those that each action can be limited to: `sagemaker:AddTags` to automl-job, endpoint, endpoint-config, experiment-trial-component, feature-group, hyper-parameter-tuning-job, model, model-package or 54 other types",
+        ],
+      ] as const
+    ).map(([name, action, type, fix]) => ({
+      name,
+      document: [allow(action, "*")],
+      violations: [{ ...STAR, data: { type }, fix }],
+    })),
+    {
+      name: "a pattern of more actions than can be written out, some of which AWS cannot limit",
+      document: [allow("sqs:*", "*")],
+      violations: [
+        {
+          message: "pattern",
+          path: "Statement[0].Resource",
+          fix: "name the actions that the workload uses, and the resources of each: `<service>:<Action>` on `arn:<partition>:<service>:<region>:<account>:<resource>`",
+        },
+      ],
     },
     {
       name: "variables are literal text in the old version, and a star is a star",

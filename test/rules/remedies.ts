@@ -26,6 +26,7 @@ const CUSTOM = ["rekognition:DetectLabels", "rekognition:DetectCustomLabels"];
 const account = { account: "123456789012" };
 const SAGEMAKER = { Service: "sagemaker.amazonaws.com" };
 const BOUND = ifs("StringEquals", "aws:SourceAccount", "123456789012");
+const EC2 = "arn:aws:ec2:us-east-1:123456789012";
 const exemption = { resource: "x", reason: "known", expires: "2999-12-31" };
 
 const wildcards: readonly Omit<RemedyCase, "rule" | "kind">[] = [
@@ -194,6 +195,45 @@ const wildcards: readonly Omit<RemedyCase, "rule" | "kind">[] = [
     options,
     left: [["Statement[0]", because]],
   })),
+  {
+    name: "of two actions, each keeps what the other one leaves open, and takes what it may use besides",
+    statement: allow(
+      ["ec2:CreateVolume", "ec2:CreateSnapshot"],
+      [`${EC2}:volume/*`, "arn:aws:ec2:us-east-1::snapshot/*"],
+    ),
+    options: {
+      resources: [
+        `${EC2}:volume/vol-0123456789abcdef0`,
+        "arn:aws:ec2:us-east-1::snapshot/snap-0123456789abcdef0",
+      ],
+    },
+    becomes: [
+      allow("ec2:CreateVolume", [
+        `${EC2}:volume/*`,
+        "arn:aws:ec2:us-east-1::snapshot/snap-0123456789abcdef0",
+      ]),
+      allow("ec2:CreateSnapshot", [
+        "arn:aws:ec2:us-east-1::snapshot/*",
+        `${EC2}:volume/vol-0123456789abcdef0`,
+      ]),
+    ],
+  },
+  {
+    name: "an optional type beside those that are required",
+    statement: allow("ec2:CreateNetworkInterface", "*"),
+    options: {
+      resources: [
+        `${EC2}:network-interface/*`,
+        `${EC2}:subnet/subnet-0123456789abcdef0`,
+        `${EC2}:security-group/sg-0123456789abcdef0`,
+      ],
+    },
+    becomes: allow("ec2:CreateNetworkInterface", [
+      `${EC2}:network-interface/*`,
+      `${EC2}:subnet/subnet-0123456789abcdef0`,
+      `${EC2}:security-group/sg-0123456789abcdef0`,
+    ]),
+  },
   {
     name: "left: the document cannot be read in full",
     statement: [allow("s3:GetObject", "*"), { Effect: "Allow" }],

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../policypack/iam";
 import { resourceArns } from "../../policypack/rules/resource-arns";
-import { allow, CLEAN, deny, type RuleCases } from "./cases";
+import { allow, CLEAN, deny, open, type RuleCases } from "./cases";
 
 const found = (
   message: string,
@@ -46,6 +46,31 @@ export const cases: RuleCases = {
       ],
     },
     {
+      name: "the short form of an API's policy",
+      document: [
+        open({
+          Action: "execute-api:Invoke",
+          Resource: ["execute-api:/prod/GET/pets", "execute-api:/*", "execute-api:/prod/*/pets"],
+        }),
+      ],
+      kind: "resource",
+      type: "aws:apigateway/restApiPolicy:RestApiPolicy",
+    },
+    {
+      name: "what is AWS's own in Systems Manager, which is in no account",
+      document: [
+        allow("ssm:SendCommand", "arn:aws:ssm:us-east-2::document/AWS-RunShellScript"),
+        allow("ssm:StartSession", "arn:aws:ssm:us-east-2::document/AWS-StartSSHSession"),
+        allow("ssm:GetDocument", "arn:aws:ssm:us-east-2::document/*"),
+        allow("ssm:SendCommand", "arn:aws:ssm:us-east-2::document/AmazonCloudWatch-ManageAgent"),
+        allow("ssm:GetParameter", "arn:aws:ssm:us-east-2::parameter/aws/service/ami-amazon-linux-latest/*"),
+        allow(
+          "ssm:StartAutomationExecution",
+          "arn:aws:ssm:us-east-2::automation-definition/AWS-RestartEC2Instance:$DEFAULT",
+        ),
+      ],
+    },
+    {
       name: "an access point, which has both",
       document: [allow("s3:GetObject", "arn:aws:s3:us-east-1:123456789012:accesspoint/example/object/*")],
     },
@@ -67,6 +92,16 @@ export const cases: RuleCases = {
     { name: "a short one with a wildcard", document: [allow("rds:*", "arn:aws:rds:*")] },
   ],
   invalid: [
+    ...["document/mine", "parameter/mine", "patchbaseline/pb-0123456789abcdef0"].map((resource) => ({
+      name: `no account for ${resource}, which is nobody's but one's own`,
+      document: [allow("ssm:*", `arn:aws:ssm:us-east-2::${resource}`)],
+      violations: [
+        {
+          ...found("account-missing", { service: "ssm" }),
+          fix: `write \`arn:aws:ssm:us-east-2:<account>:${resource}\``,
+        },
+      ],
+    })),
     {
       name: "a region and an account in a bucket's, after a clean statement",
       document: [CLEAN, deny("s3:DeleteObject", "arn:aws:s3:us-east-1:123456789012:example-bucket/*")],

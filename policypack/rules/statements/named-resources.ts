@@ -1,89 +1,124 @@
 /** The narrower statements that name the resources a statement left open. */
 import { type Action, expandAction, knowsService, placeholderArn, mayNameTypeOnly } from "../../catalogue";
 import { type Entry, mayBeOfType, type Statement } from "../../iam";
-import type { Opening } from "./openings";
+import { onlyAction } from "./grants";
+import { isOneOfMany, limitedTo, typesToName } from "./named-types";
+import { type Opening, openingsOf, type Surroundings } from "./openings";
 import { type Part, rewritten } from "./rewritten";
 
 /** How many actions a pattern may stand for to be written out. */
 export const MOST_ACTIONS = 12;
 /** How many resource types an answer may need before it is a list to choose from, and no longer an answer. */
 const MOST_TYPES = 4;
+/** Of how many actions such a list can still be read. */
+const MOST_LISTED = 3;
 
 const NAME_THE_ACTIONS =
   "name the actions that the workload uses, and the resources of each: `<service>:<Action>` on `arn:<partition>:<service>:<region>:<account>:<resource>`";
 
 /**
- * What to write instead of a statement that opens whole resource types: each action on the ARN it can be limited to,
+ * What to write instead of a statement that opens whole resource types: each action on the ARNs it can be limited to,
  * and on `*` only those that AWS cannot limit.
  *
  * @param openings - everything that the statement opens
- * @param partition - the partition of the ARNs to write
+ * @param surroundings - of its document
  */
 export function namedResources(
   statement: Statement,
   openings: readonly Opening[],
-  partition: string,
+  surroundings: Surroundings,
 ): string {
   const { actions, resources } = statement;
   if (actions.negated || actions.partial || resources.partial) return NAME_THE_ACTIONS;
-  if (new Set(openings.map(({ type }) => type)).size > MOST_TYPES) return NAME_THE_ACTIONS;
-  const opening = new Set(openings.map(({ entry }) => entry));
-  const kept = resources.negated ? [] : resources.entries.filter((entry) => !opening.has(entry));
-
-  const byResources = new Map<
-    string,
-    { readonly actions: string[]; readonly resources: readonly string[] }
-  >();
-  const write = (action: string, on: readonly string[]): void => {
-    const part = byResources.get(on.join()) ?? { actions: [], resources: on };
-    byResources.set(on.join(), part);
-    if (!part.actions.includes(action)) part.actions.push(action);
-  };
-  for (const written of actions.entries) {
-    const expanded = expandAction(written.text);
+  const isOpened = (action: Action): boolean => openings.some((each) => each.actions.includes(action));
+  const areMany = new Set(openings.map(({ type }) => type)).size > MOST_TYPES;
+  const parts: Part[] = [];
+  const unanswered: Action[] = [];
+  for (const { text } of actions.entries) {
+    const expanded = expandAction(text);
     // An action that does not exist allows nothing, and is not worth a statement.
-    if (expanded.length === 0 && knowsService(written.text)) continue;
-    const spelledOut = expanded.length > 0 && expanded.length <= MOST_ACTIONS;
-    if (!spelledOut)
-      write(written.text, resourcesFor(expanded, openings, kept, resources.entries, partition));
-    else
-      for (const action of expanded)
-        write(action.name, resourcesFor([action], openings, kept, resources.entries, partition));
+    if (expanded.length === 0 && knowsService(text)) continue;
+    if (expanded.length === 0 || expanded.length > MOST_ACTIONS) {
+      if (expanded.some(isOpened)) return NAME_THE_ACTIONS;
+      parts.push({ actions: [text], resources: textsOf(resources.entries) });
+    } else
+      for (const action of expanded) {
+        const on = isOpened(action)
+          ? inPlaceOf(statement, action, openings, surroundings)
+          : suiting(resources.entries, action);
+        if (on === undefined || (areMany && isOpened(action))) unanswered.push(action);
+        else parts.push({ actions: [action.name], resources: on });
+      }
   }
-  return rewritten(statement, joined([...byResources.values()]));
+  if (unanswered.length > MOST_LISTED) return NAME_THE_ACTIONS;
+  return unanswered.length > 0 ? limitedTo(unanswered, openings) : rewritten(statement, together(parts));
 }
 
-/** The resources to name for some actions: those that were named before and suit them, and placeholders for the rest. */
-function resourcesFor(
-  actions: readonly Action[],
-  openings: readonly Opening[],
-  kept: readonly Entry[],
-  all: readonly Entry[],
-  partition: string,
-): readonly string[] {
-  const suiting = kept.filter(({ pattern }) =>
-    actions.some(({ resourceTypes }) => resourceTypes.some((type) => mayBeOfType(pattern, type.arn))),
-  );
-  const placeholders = openings
-    .filter(({ actions: opened }) => actions.some((action) => opened.includes(action)))
-    .map(({ entry, actions: [any], type }) => {
-      const [, , , region, account] = entry?.text.split(":") ?? [];
-      const place = { partition, region: literalOr(region), account: literalOr(account) };
-      return placeholderArn(type, place, mayNameTypeOnly(any, type), any.name);
-    });
-  const named = [...new Set([...suiting.map(({ text }) => text), ...placeholders])];
-  if (named.length > 0) return named;
-  // What cannot be limited keeps what it had: `*`, or whatever else stood there.
-  return all.some(({ text }) => text === "*") || all.length === 0 ? ["*"] : all.map(({ text }) => text);
+/** What stands there for an action of which nothing is left open: what suits it, and `*` for one that AWS cannot limit. */
+function suiting(entries: readonly Entry[], action: Action): readonly string[] {
+  const own = entries.filter((entry) => mayBeOn(entry, action));
+  if (own.length > 0) return textsOf(own);
+  return entries.some(({ text }) => text === "*") || entries.length === 0 ? ["*"] : textsOf(entries);
+}
+
+const textsOf = (entries: readonly Entry[]): readonly string[] => [
+  ...new Set(entries.map(({ text }) => text)),
+];
+
+const mayBeOn = ({ pattern }: Entry, { resourceTypes }: Action): boolean =>
+  resourceTypes.some(({ arn }) => mayBeOfType(pattern, arn));
+
+/**
+ * The resources to name for an action in place of those that leave some open: the other ones that suit it, and placeholders;
+ * undefined where there are too many types to choose from.
+ */
+function inPlaceOf(
+  statement: Statement,
+  action: Action,
+  all: readonly Opening[],
+  surroundings: Surroundings,
+): readonly string[] | undefined {
+  const { resources } = statement;
+  const openings = all.filter((each) => each.actions.includes(action));
+  const types = typesToName(action, openings);
+  if (openings.some(isOneOfMany) || types.length > MOST_TYPES) return undefined;
+  // Of types that are alternatives one opening is found, and there may be more of them.
+  const opens = (entry: Entry): boolean =>
+    openings.some((opening) => opening.entry === entry) ||
+    openingsOf(
+      { ...onlyAction(statement, action.name), resources: { ...resources, entries: [entry] } },
+      surroundings,
+    ).length > 0;
+  const kept = resources.negated
+    ? []
+    : resources.entries.filter((entry) => mayBeOn(entry, action) && !opens(entry));
+  const placeholders = types.map(({ type, entry }) => {
+    const [, , , region, account] = entry?.text.split(":") ?? [];
+    const place = {
+      partition: surroundings.partitions[0] ?? "aws",
+      region: literalOr(region),
+      account: literalOr(account),
+    };
+    return placeholderArn(type, place, mayNameTypeOnly(action, type), action.name);
+  });
+  return [...new Set([...textsOf(kept), ...placeholders])];
 }
 
 const literalOr = (field: string | undefined): string | undefined =>
   field === undefined || field === "" || /[*?$]/.test(field) ? undefined : field;
 
-/** Parts with the same actions become one. */
-export function joined(parts: readonly Part[]): readonly Part[] {
-  const byActions = new Map<string, Part>();
+/** Parts with the same resources become one, and then those with the same actions. */
+export function together(parts: readonly Part[]): readonly Part[] {
+  const byResources = new Map<string, Part>();
   for (const { actions, resources } of parts) {
+    const same = byResources.get(resources.join());
+    byResources.set(resources.join(), {
+      actions: [...new Set([...(same?.actions ?? []), ...actions])],
+      resources,
+    });
+  }
+  const byActions = new Map<string, Part>();
+  for (const { actions, resources } of byResources.values()) {
     const same = byActions.get(actions.join());
     byActions.set(actions.join(), { actions, resources: [...(same?.resources ?? []), ...resources] });
   }

@@ -2,7 +2,7 @@
 import { type Action, expandAction } from "../../catalogue";
 import type { Remedy } from "../../engine";
 import { covers, type Entry, mayBeOfType, parsePattern, type Pattern, type Statement } from "../../iam";
-import { joined, MOST_ACTIONS } from "./named-resources";
+import { MOST_ACTIONS, together } from "./named-resources";
 import type { Opening } from "./openings";
 import { type Part, writtenAs } from "./rewritten";
 
@@ -25,8 +25,6 @@ export function narrowed(
     return { statement, because: "the statement says what it leaves out, and not what it is for" };
   if (actions.partial || resources.partial)
     return { statement, because: "a part of the statement is not known yet" };
-  const opening = new Set(openings.map(({ entry }) => entry));
-  const named = resources.entries.filter((entry) => !opening.has(entry));
   const offered = configured.map((text) => ({ text, pattern: parsePattern(text) }));
   const whole = resources.entries.some(({ text }) => text === "*")
     ? ["*"]
@@ -48,19 +46,22 @@ export function narrowed(
       };
     for (const action of expanded) {
       const own = opened.includes(action) ? openings.filter((each) => each.actions.includes(action)) : [];
-      // What is named for the action already stays named.
-      const on = new Set(named.filter(isOfSome(action.resourceTypes)).map(({ text }) => text));
+      const named = resources.entries.filter((entry) => !own.some((each) => each.entry === entry));
+      // What is named for the action already stays named, and what it may use besides is named with it.
+      const suiting = [
+        ...named,
+        ...offered.filter((each) => own.some(({ entry }) => isWithin(entry)(each))),
+      ].filter(isOfSome(action.resourceTypes));
       for (const { type, entry } of own) {
         // Of types that are alternatives any will do.
         const types = action.requiredTypes.has(type.name) ? [type] : action.resourceTypes;
-        const suiting = [...named, ...offered].filter(isWithin(entry)).filter(isOfSome(types));
-        if (suiting.length === 0)
+        if (!suiting.filter(isWithin(entry)).some(isOfSome(types)))
           return {
             statement,
             because: `no ${type.name} is named for \`${action.name}\`, neither in the statement nor in \`resources\``,
           };
-        for (const { text } of suiting) on.add(text);
       }
+      const on = new Set(suiting.map(({ text }) => text));
       parts.push({ actions: [action.name], resources: own.length === 0 ? whole : [...on] });
     }
   }
@@ -81,16 +82,3 @@ const isOfSome =
   (types: Action["resourceTypes"]) =>
   ({ pattern }: Named): boolean =>
     types.some(({ arn }) => mayBeOfType(pattern, arn));
-
-/** Parts with the same resources become one, and then those with the same actions. */
-function together(parts: readonly Part[]): readonly Part[] {
-  const byResources = new Map<string, Part>();
-  for (const { actions, resources } of parts) {
-    const same = byResources.get(resources.join());
-    byResources.set(resources.join(), {
-      actions: [...new Set([...(same?.actions ?? []), ...actions])],
-      resources,
-    });
-  }
-  return joined([...byResources.values()]);
-}
