@@ -23,7 +23,8 @@ before(async function () {
   });
   process.stderr.write(`Pulumi ${cli.version}\n`);
 });
-after(() => {
+after(function () {
+  this.timeout(60_000); // there is much to be removed
   for (const step of undo) step();
 });
 
