@@ -87,6 +87,7 @@ export default tseslint.config(
   ring("policypack/rules", above("pulumi", "report", "host", "cli"), PULUMI, NODE),
   ring("policypack/pulumi", above("report", "host", "cli")),
   ring("policypack/report", above("rules", "pulumi", "host", "cli"), PULUMI, NODE),
-  ring("policypack/host", above("rules", "cli")),
+  ring("policypack/host", above("rules", "cli", "testing")),
+  ring("policypack/testing", above("rules", "report", "cli")),
   ring("stack", above("engine", "rules", "pulumi", "report", "host", "cli"), "@pulumi/aws$"),
 );

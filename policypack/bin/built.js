@@ -5,7 +5,7 @@ const { createHash } = require("node:crypto");
 const { existsSync, readFileSync, readdirSync } = require("node:fs");
 const { join } = require("node:path");
 
-const SOURCE_FOLDERS = ["iam", "catalogue", "engine", "rules", "pulumi", "report", "host", "cli"];
+const SOURCE_FOLDERS = ["iam", "catalogue", "engine", "rules", "pulumi", "report", "host", "cli", "testing"];
 const OTHERS = [
   "index.ts",
   "tsconfig.build.json",

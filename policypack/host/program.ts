@@ -1,39 +1,29 @@
-/** Runs a program in a process of its own, and collects what it registers. */
+/** Runs a program in a process of its own, and answers what it registers. */
 import { fork } from "node:child_process";
 import { join } from "node:path";
+import type { Register } from "./deployment";
 import { HostFailure } from "./failure";
-import type { ProgramOrder, ProgramReport } from "./program-child";
+import type { StackIdentity } from "./pack";
+import type { ProgramAnswer, ProgramOrder, ProgramReport } from "./program-child";
 import type { Project } from "./project";
-import type { Registration } from "./registration";
-
-export interface ProgramResult {
-  readonly registrations: readonly Registration[];
-  /** the names of the stack's outputs */
-  readonly outputs: readonly string[];
-}
 
 /** How long a program may take. A real preview has no limit; one that waits for something under mocks waits for ever. */
 const TIME_LIMIT_MS = 120_000;
 
 /**
- * Runs a project's program as in a preview.
+ * Runs a project's program.
  *
  * @param calls - results of provider functions, by token
- * @throws {@link HostFailure} with the program's own message when it fails
+ * @returns the names of the stack's outputs; none where the operation was stopped
+ * @throws {@link HostFailure} with the program's own message when it fails; whatever `register` throws
  */
 export function runProgram(
-  project: Project,
+  { programFolder, program }: Project,
+  identity: StackIdentity,
   calls: Readonly<Record<string, unknown>>,
-): Promise<ProgramResult> {
-  const order: ProgramOrder = {
-    project: project.name,
-    stack: project.stack,
-    organization: "organization",
-    configuration: project.configuration,
-    programFolder: project.programFolder,
-    program: project.program,
-    calls,
-  };
+  register: Register,
+): Promise<readonly string[]> {
+  const order: ProgramOrder = { identity, programFolder, program, calls };
   return new Promise((resolve, reject) => {
     // What the program prints goes to standard error: standard output is the verdict's.
     const child = fork(join(__dirname, "program-child"), {
@@ -41,25 +31,35 @@ export function runProgram(
       env: { ...process.env, PULUMI_ERROR_OUTPUT_STRING: "true" },
     });
     child.stdout?.pipe(process.stderr);
-    const registrations: Registration[] = [];
-    let result: ProgramResult | undefined;
-    let failure: string | undefined;
-    const timer = setTimeout(() => {
-      failure = `the program did not end within ${TIME_LIMIT_MS / 1000} s`;
+    let outputs: readonly string[] | undefined;
+    let failure: unknown;
+    const end = (reason: unknown): void => {
+      failure ??= reason;
       child.kill("SIGKILL");
+    };
+    const timer = setTimeout(() => {
+      end(new HostFailure(`the program did not end within ${TIME_LIMIT_MS / 1000} s`));
     }, TIME_LIMIT_MS);
     child.on("message", (report: ProgramReport) => {
-      if (report.kind === "resource") registrations.push(report.registration);
-      else if (report.kind === "outputs") result = { registrations, outputs: report.outputs };
-      else failure ??= report.message;
+      if (report.kind === "outputs") outputs = report.outputs;
+      else if (report.kind === "failed") failure ??= new HostFailure(report.message);
+      else
+        register(report.registration).then((registered) => {
+          if (registered === undefined) {
+            outputs = [];
+            child.kill("SIGKILL");
+          } else if (child.connected) child.send({ registered } satisfies ProgramAnswer);
+        }, end);
     });
     child.on("error", reject);
     child.on("close", (code) => {
       clearTimeout(timer);
-      if (failure === undefined && result !== undefined) resolve(result);
+      if (failure === undefined && outputs !== undefined) resolve(outputs);
       else
         reject(
-          new HostFailure(failure ?? `the program ended with status ${code ?? "unknown"} before it was done`),
+          failure instanceof Error
+            ? failure
+            : new HostFailure(`the program ended with status ${code ?? "unknown"} before it was done`),
         );
     });
     child.send(order);

@@ -33,7 +33,7 @@ const filesBelow = (folder: string): readonly string[] =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 /** The folders that are compiled; the others hold what is not needed where the pack runs. */
-const COMPILED = ["catalogue", "cli", "engine", "host", "iam", "pulumi", "report", "rules"];
+const COMPILED = ["catalogue", "cli", "engine", "host", "iam", "pulumi", "report", "rules", "testing"];
 
 /** Every file that a published pack has, and no other: a module for each source, a compressed table for each table. */
 export function filesExpected(pack: string): readonly string[] {
@@ -46,6 +46,7 @@ export function filesExpected(pack: string): readonly string[] {
     ...["audit", "recommended", "strict"].map((name) => `presets/${name}.json`),
     ...["github", "gitlab"].map((name) => `ci/${name}.yml`),
     "schemas/findings.schema.json",
+    ...["index", "trial"].map((name) => `dist/testing/${name}.d.ts`),
     ...["index.ts", ...sources].map(
       (file) => `dist/${file.replace(/\.ts$/, ".js").replace(/\.ndjson$/, ".ndjson.br")}`,
     ),

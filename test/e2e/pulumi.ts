@@ -176,14 +176,16 @@ export const FOLDER = join(ROOT, "policypack");
 /**
  * The pack as the Node language host starts it from its folder, by `run-policy-pack` of its own SDK, where that host is not
  * installed: nothing but a file serves it to people.
+ *
+ * @param folder - where the file is made
  */
-export function asFromFolder(folder: string): string {
+export function asFromFolder(folder: string, pack = FOLDER): string {
   const file = join(mkdtempSync(join(folder, "launcher-")), "pack.cjs");
   writeFileSync(
     file,
     `#!${process.execPath}
-process.chdir(${JSON.stringify(FOLDER)});
-process.argv.push(${JSON.stringify(FOLDER)});
+process.chdir(${JSON.stringify(pack)});
+process.argv.push(${JSON.stringify(pack)});
 require(${JSON.stringify(require.resolve("@pulumi/pulumi/cmd/run-policy-pack"))});
 `,
   );

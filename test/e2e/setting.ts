@@ -24,7 +24,7 @@ before(async function () {
   process.stderr.write(`Pulumi ${cli.version}\n`);
 });
 after(function () {
-  this.timeout(60_000);
+  this.timeout(60_000); // there is much to be removed
   for (const step of undo) step();
 });
 

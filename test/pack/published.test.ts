@@ -101,6 +101,18 @@ describe("the published pack", function () {
       pack.stop();
     }
   });
+  it("has the test kit, for whoever has nothing but the package", () => {
+    const script = `
+      const { CustomResource } = require("@pulumi/pulumi");
+      const { runTrial } = require("ai-workflow-guardrails/testing");
+      const validateResource = ({ type, props }, report) => type === "a:b:C" && report(props.text);
+      runTrial({
+        program: () => new CustomResource("a:b:C", "c", { text: "seen" }),
+        pack: { name: "p", policies: [{ name: "r", description: "R", validateResource }] },
+      }).then(({ violations }) => console.log(violations.map(({ message }) => message)));`;
+    const stdout = execFileSync(process.execPath, ["-e", script], { cwd: unpacked, encoding: "utf8" });
+    assert.equal(stdout, "[ 'R\\nseen' ]\n");
+  });
   it("checks a document with its own command", () => {
     const input = JSON.stringify({ Version: "2012-10-17", Statement: CLEAN });
     const stdout = execFileSync(join(unpacked, "bin", "iam-guardrails.js"), ["check", "-"], {
