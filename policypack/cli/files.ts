@@ -1,5 +1,5 @@
 /** Files given on the command line, read so that what goes wrong is one line. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { type Problem, readJson } from "../iam";
 import { UsageError } from "./arguments";
 
@@ -9,6 +9,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
   ELOOP: "its links go round in a circle",
 };
+/** What the shell hands over as a file, such as `<(command)`, or the streams of the process: somebody is at the other end. */
+const HANDED_OVER = /^\/(dev\/(fd\/|std)|proc\/self\/fd\/)/;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
@@ -19,8 +21,13 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 export function readText(file: string): string {
   let bytes: Buffer;
   try {
+    if (file !== "-" && !HANDED_OVER.test(file) && isEndless(file))
+      throw new UsageError(
+        `${nameOf(file)}: it is neither a file nor a folder; what a pipe brings is given as standard input, \`-\``,
+      );
     bytes = readFileSync(file === "-" ? 0 : file);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${nameOf(file)}: ${reasonOf(error, "read")}`);
   }
   try {
@@ -28,6 +35,12 @@ export function readText(file: string): string {
   } catch {
     throw new UsageError(`${nameOf(file)}: it is not UTF-8 text`);
   }
+}
+
+/** Whether reading it may keep everybody waiting: a pipe that nobody writes to, a device that never ends. */
+function isEndless(file: string): boolean {
+  const stats = statSync(file);
+  return !stats.isFile() && !stats.isDirectory();
 }
 
 /** What a file is called in messages. */
@@ -50,8 +63,11 @@ export const problemWords = ({ code, data }: Problem): string =>
 /** Writes a report. @throws {@link UsageError} when it cannot be written */
 export function writeText(file: string, text: string, option = "--output"): void {
   try {
+    if (!HANDED_OVER.test(file) && (statSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false))
+      throw new UsageError(`${option} ${file}: it is a pipe; standard output can be piped`);
     writeFileSync(file, text);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${option} ${file}: ${reasonOf(error, "written")}`);
   }
 }

@@ -118,6 +118,7 @@ describe("iam-guardrails check, of folders and globs", () => {
 });
 
 describe("iam-guardrails check, of what cannot be read", () => {
+  const ENDLESS = "it is neither a file nor a folder; what a pipe brings is given as standard input, `-`";
   const root = tree({
     "latin/x.json": Buffer.from('{"Sid":"\u00e9"}', "latin1"),
     "latin/bad.json": BAD,
@@ -126,6 +127,10 @@ describe("iam-guardrails check, of what cannot be read", () => {
     "dangling/good.json": GOOD,
     "pipe/good.json": GOOD,
     "cut/policy.json": '{"Version":',
+    "nul/policy.json": BAD.replace(",", ",\0"),
+    "utf16/x.json": Buffer.from(`\uFEFF${BAD}`, "utf16le"),
+    "deep/state.json": `{"version":3,"deployment":{"resources":${"[".repeat(100_000)}${"]".repeat(100_000)}}}`,
+    "line/x.json": `{"sequence":1,"x":"${"a".repeat(2_000_000)}"`,
   });
   symlinkSync("x.json", join(root, "self", "x.json"));
   symlinkSync("..", join(root, "round", "in", "up"));
@@ -138,6 +143,18 @@ describe("iam-guardrails check, of what cannot be read", () => {
     [["round"], "error: round/in/up: its links go round in a circle\n"],
     [["dangling"], "error: dangling/x.json: there is no such file or folder\n"],
     [["pipe"], "error: pipe/x.json: it is neither a file nor a folder\n"],
+    [["pipe/x.json"], `error: pipe/x.json: ${ENDLESS}\n`],
+    [["/dev/zero"], `error: /dev/zero: ${ENDLESS}\n`],
+    [["latin/bad.json", "--policy-config", "pipe/x.json"], `error: pipe/x.json: ${ENDLESS}\n`],
+    [["latin/bad.json", "--baseline", "pipe/x.json"], `error: pipe/x.json: ${ENDLESS}\n`],
+    [
+      ["latin/bad.json", "-o", "pipe/x.json"],
+      "error: --output pipe/x.json: it is a pipe; standard output can be piped\n",
+    ],
+    [["utf16"], "error: utf16/x.json: it is not UTF-8 text\n"],
+    [["deep"], "error: deep/state.json: it is not JSON: nested more than 200 deep at line 1, column 1\n"],
+    [["line"], "error: line/x.json: line 1 is no event; the log is damaged or cut off\n"],
+    [["nul"], ""],
     [["cut"], ""],
     [["nowhere"], "error: nowhere: there is no such file or folder\n"],
     [["nowhere/*.json"], "error: nowhere/*.json: nothing matches it\n"],
@@ -149,6 +166,12 @@ describe("iam-guardrails check, of what cannot be read", () => {
       const ran = checkIn(root, ...args);
       assert.deepEqual([ran.status, ran.stderr], [2, stderr]);
     });
+  it("reads what the shell hands over as a file", () => {
+    const command = `"${process.execPath}" "${join(ROOT, "policypack", "bin", "iam-guardrails.js")}" check <(cat latin/bad.json) -o >(cat)`;
+    const { status, stdout } = spawnSync("bash", ["-c", command], { cwd: root, encoding: "utf8" });
+    assert.equal(status, 1);
+    assert.match(stdout, /no-wildcard-resource/);
+  });
   it("judges the rest all the same", () => {
     assert.deepEqual(blamed(checkIn(root, "latin")), ["latin/bad.json"]);
   });

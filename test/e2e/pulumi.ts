@@ -129,11 +129,12 @@ export class Pulumi {
   run(
     args: readonly string[],
     cwd: string = this.folder,
+    env: Readonly<Record<string, string>> = {},
   ): { status: number | null; stdout: string; stderr: string } {
     const { status, stdout, stderr } = spawnSync(this.cli.command, args, {
       cwd,
       encoding: "utf8",
-      env: { ...process.env, ...this.environment },
+      env: { ...process.env, ...this.environment, ...env },
       maxBuffer: 64 * 1024 * 1024,
     });
     return { status, stdout, stderr };

@@ -1,10 +1,9 @@
 /** What all scenarios share: the account, the CLI, and the ways to start the pack. */
-import { existsSync, rmSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { rmSync } from "node:fs";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { Account } from "./account";
 import { asFromFolder, EXECUTABLE, type Finding, FOLDER, Pulumi } from "./pulumi";
-import { pulumiCli } from "./tools";
+import { installedNodeHost, pulumiCli } from "./tools";
 
 export let account: Account;
 export let pulumi: Pulumi;
@@ -28,9 +27,7 @@ after(function () {
   for (const step of undo) step();
 });
 
-const hosted = (process.env["PATH"] ?? "")
-  .split(delimiter)
-  .some((folder) => existsSync(join(folder, "pulumi-language-nodejs")));
+const hosted = installedNodeHost() !== undefined;
 if (!hosted)
   process.stderr.write(
     "pulumi-language-nodejs is not on PATH: the pack's folder is started without it, as it would start it\n",

@@ -1,5 +1,5 @@
 /**
- * What the tests run that npm does not hold: the Pulumi CLI, its YAML language host, actionlint, which checks GitHub's workflows,
+ * What the tests run that npm does not hold: the Pulumi CLI, its language hosts of YAML and Node, actionlint, which checks GitHub's workflows,
  * and moto, a server that answers as IAM does.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -12,6 +12,10 @@ const CLI = { folder: join(__dirname, "cli"), name: "github.com/pulumi/pulumi/pk
 const YAML = {
   folder: join(__dirname, "yaml"),
   name: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+};
+const NODEJS = {
+  folder: join(__dirname, "nodejs"),
+  name: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
 };
 const ACTIONLINT = {
   folder: join(__dirname, "actionlint"),
@@ -95,6 +99,29 @@ function build(version: string, folder: string, { folder: cwd, name }: typeof CL
     ["build", "-mod=readonly", "-ldflags", `-s -w -X ${variable}=v${version}`, "-o", `${folder}/`, name],
     { cwd, stdio: ["ignore", "inherit", "inherit"] },
   );
+}
+
+/** Pulumi's Node language host, as the folder that is to be on PATH for it. */
+export interface NodeHost {
+  readonly folder: string;
+  /** whether it starts policy packs from their folder: the one that is built here is too old for that */
+  readonly startsPacks: boolean;
+}
+
+/** The host beside the CLI or on PATH; undefined where none is installed. */
+export function installedNodeHost(path = process.env["PATH"] ?? ""): NodeHost | undefined {
+  const found = onPath("pulumi-language-nodejs", path);
+  return found === undefined ? undefined : { folder: join(found, ".."), startsPacks: true };
+}
+
+/** The host that is installed, else the one of `nodejs/go.mod`, built once into a folder of its own. */
+export function nodeHost(cli: Cli): NodeHost {
+  const installed = installedNodeHost(cli.path);
+  if (installed !== undefined) return installed;
+  const version = pinned(NODEJS, "github.com/pulumi/pulumi/sdk/v3");
+  const folder = join(CACHE, `pulumi-nodejs-${version}`);
+  build(version, folder, NODEJS);
+  return { folder, startsPacks: false };
 }
 
 /** actionlint: the one on PATH, else the one of `actionlint/go.mod`, built once. */
