@@ -112,7 +112,11 @@ export const PREVIEW_OPTIONS: readonly OptionSpec[] = [
     isRepeated: true,
     does: "the result of a provider function",
   },
-  { name: "policy-pack", value: "FOLDER", does: "another policy pack (this one)" },
+  {
+    name: "policy-pack",
+    value: "PATH",
+    does: "another policy pack: its folder, or its executable (this one)",
+  },
   { name: "documents", does: "show the policy documents that were judged" },
 ];
 export const PROVE_OPTIONS: readonly OptionSpec[] = [

@@ -120,6 +120,9 @@ describe("iam-guardrails preview", () => {
       /✘ blocked: 5 documents judged, 2 mandatory, 3 advisory, 2 unknown\n$/,
     );
   });
+  it("says the same whether the pack is started as its executable or as its folder", () => {
+    assert.deepEqual(preview("--policy-pack", join(ROOT, "policypack")), preview());
+  });
   it("shows another pack's violations as they are", () => {
     const pack = join(ROOT, "test", "host", "packs", "remediating");
     const { status, stdout } = preview("--policy-pack", pack);

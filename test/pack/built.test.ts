@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../cli/run";
@@ -19,7 +19,7 @@ function copy(): string {
 const start = (pack: string, file: string, ...args: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(pack, "bin", file), ...args], {
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 60_000,
     cwd: pack,
   });
   return { status, stdout, stderr };
@@ -57,5 +57,17 @@ describe("a build", () => {
     rmSync(join(pack, "index.ts"));
     appendFileSync(join(pack, "rules", "approved-actions.ts"), "// changed\n");
     assert.equal(start(pack, "iam-guardrails.js", "--version").status, 0);
+  });
+  it("previews under its executable, and under its folder where it has none, as published", () => {
+    const pack = copy();
+    const executable = join(pack, "dist", "ai-workflow-guardrails.cjs");
+    const preview = () =>
+      start(pack, "iam-guardrails.js", "preview", join(ROOT, "test", "host", "programs", "attaching"));
+    writeFileSync(executable, 'console.error("this is the executable"); process.exit(1);');
+    assert.deepEqual(preview(), { status: 2, stdout: "", stderr: "error: this is the executable\n" });
+    rmSync(executable);
+    const { status, stdout, stderr } = preview();
+    assert.deepEqual([status === 2, stderr], [false, ""]);
+    assert.match(stdout, /^attaching\/dev under ai-workflow-guardrails /);
   });
 });
