@@ -34,7 +34,7 @@ describe("the catalogue of capabilities", () => {
         ecr: "pull",
         logs: "write",
         metrics: "put",
-        vpc: "eni",
+        vpc: "eni eniAnywhere",
         sns: "publish",
         sagemaker:
           "train↑ process↑ tune↑ transform↑ automl↑ createModel↑ deployEndpoint↑ invokeEndpoint invokeStream invokeAsync readFeatures writeFeatures deleteFeatures readRegistry↑ registerModel↑ approveModel↑ runPipeline↑ putMetrics",
