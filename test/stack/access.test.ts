@@ -171,6 +171,20 @@ const TABLE: Readonly<Record<string, Asks>> = {
       ],
     ],
   },
+  "vpc.eniAnywhere": {
+    // Nothing of these is limited, and nothing else is allowed.
+    allowed: [
+      ["ec2:CreateNetworkInterface", `${HERE}subnet/subnet-1`],
+      ["ec2:CreateNetworkInterfacePermission", `${HERE}network-interface/eni-1`],
+      ["ec2:DeleteNetworkInterface", `${HERE}network-interface/eni-1`],
+      ["ec2:DescribeSubnets", "*"],
+    ],
+    denied: [
+      ["ec2:AttachNetworkInterface", `${HERE}network-interface/eni-1`],
+      ["ec2:ModifyNetworkInterfaceAttribute", `${HERE}network-interface/eni-1`],
+      ["ec2:DescribeInstances", "*"],
+    ],
+  },
   "sagemaker.invokeEndpoint": {
     allowed: [
       [

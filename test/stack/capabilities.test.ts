@@ -9,7 +9,8 @@ import {
   TRUST_SOURCES,
 } from "../../policypack/catalogue/capabilities";
 import { DETECT_ACTIONS, SIDES } from "../../stack/description";
-import { policyDocument } from "../../stack/grants/documents";
+import { policyDocument, writeDocuments } from "../../stack/grants/documents";
+import { explanationsOf } from "../../stack/grants/explain";
 import { choicesOf, placeholdersOf } from "../../stack/grants/fill";
 import { type WrittenStatement } from "../../stack/grants/statements";
 import { CATALOGUE, PARTITION_NAMES, useOf, workflowOf } from "./every-capability";
@@ -34,7 +35,7 @@ describe("the catalogue of capabilities", () => {
         ecr: "pull",
         logs: "write",
         metrics: "put",
-        vpc: "eni",
+        vpc: "eni eniAnywhere",
         sns: "publish",
         sagemaker:
           "train↑ process↑ tune↑ transform↑ automl↑ createModel↑ deployEndpoint↑ invokeEndpoint invokeStream invokeAsync readFeatures writeFeatures deleteFeatures readRegistry↑ registerModel↑ approveModel↑ runPipeline↑ putMetrics",
@@ -182,5 +183,37 @@ describe("every statement written, by AWS's service authorization reference,", (
       () => deadParts({ ...statement, Action: "sagemaker:GetModel", Resource: "*" }),
       /does not exist/,
     );
+  });
+});
+
+describe("the explanation", () => {
+  it("has each statement once, with the capabilities it stands for, their reason and source", () => {
+    for (const capability of CATALOGUE) {
+      const written = writeDocuments(workflowOf([useOf(capability, "aws")]));
+      assert.ok("identities" in written);
+      const explanations = explanationsOf(written.identities);
+      assert.deepEqual(
+        explanations.map(({ side, statement }) => [side, statement]),
+        written.identities.flatMap(({ side, policies }) =>
+          policies.flatMap(({ json }) =>
+            (JSON.parse(json) as { readonly Statement: readonly WrittenStatement[] }).Statement.map(
+              ({ Sid }) => [side, Sid],
+            ),
+          ),
+        ),
+      );
+      for (const { capabilities } of explanations) {
+        assert.ok(capabilities.length > 0);
+        for (const { id, why, source } of capabilities)
+          assert.deepEqual(
+            [{ why, source }],
+            CATALOGUE.filter((each) => each.id === id).map((each) => ({
+              why: each.why,
+              source: each.source,
+            })),
+          );
+      }
+      assert.ok(explanations.some(({ capabilities }) => capabilities.some(({ id }) => id === capability.id)));
+    }
   });
 });

@@ -13,6 +13,13 @@ const MAY_CARRY = [
   "rekognition:DetectModerationLabels",
   "translate:TranslateText",
 ];
+/** What is decided on a resource, and must not be limited to one where AWS checks a processing job in a VPC. */
+const UNLIMITED = [
+  "ec2:CreateNetworkInterface",
+  "ec2:CreateNetworkInterfacePermission",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DeleteNetworkInterfacePermission",
+];
 const GLOBAL = ["aws:ResourceAccount", "aws:RequestedRegion"];
 /** What an operator compares, by the reference's own types of keys. */
 const COMPARES: readonly (readonly [RegExp, RegExp])[] = [
@@ -58,7 +65,8 @@ export function deadParts({ Action, Resource, Condition = {} }: WrittenStatement
     const { service, found } = findVendor(action);
     if (resources.includes("*")) {
       live.add("*");
-      if (found.resourceTypes.length > 0 && !MAY_CARRY.includes(action)) dead.push(`${action} on *`);
+      if (found.resourceTypes.length > 0 && ![...MAY_CARRY, ...UNLIMITED].includes(action))
+        dead.push(`${action} on *`);
     } else {
       const templates = found.resourceTypes.map(({ name }) => service.arns.get(name) ?? "");
       const own = resources.filter((resource) => templates.some((template) => isOfType(resource, template)));

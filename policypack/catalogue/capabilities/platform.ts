@@ -7,6 +7,18 @@ const VIA_S3 = { StringEquals: { "kms:ViaService": ["s3.${region}.${domain}"] } 
 const INTERFACES = "arn:${partition}:ec2:${region}:${account}:network-interface/*";
 const SUBNETS = "arn:${partition}:ec2:${region}:${account}:subnet/${subnets}";
 
+/** What is only looked at: there is no resource to name. */
+const LOOK_AROUND = {
+  Action: [
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeVpcs",
+    "ec2:DescribeDhcpOptions",
+    "ec2:DescribeSubnets",
+    "ec2:DescribeSecurityGroups",
+  ],
+  Resource: ["*"],
+} as const;
+
 export const PLATFORM = [
   {
     id: "kms.decrypt",
@@ -116,19 +128,32 @@ export const PLATFORM = [
         Resource: [INTERFACES],
         Condition: { ArnEquals: { "ec2:Subnet": [SUBNETS] } },
       },
-      {
-        Action: [
-          "ec2:DescribeNetworkInterfaces",
-          "ec2:DescribeVpcs",
-          "ec2:DescribeDhcpOptions",
-          "ec2:DescribeSubnets",
-          "ec2:DescribeSecurityGroups",
-        ],
-        Resource: ["*"],
-      },
+      LOOK_AROUND,
     ],
     source: ROLES,
     why: "Attaches containers to the named subnets; AWS makes up the ids of the interfaces, so their subnet bounds them.",
+  },
+  {
+    id: "vpc.eniAnywhere",
+    side: "execution",
+    needsReview: "a job may make interfaces in any subnet of the account",
+    // The subnets limit nothing here, but without any there is nothing to attach to.
+    parameters: ["subnets"],
+    statements: [
+      {
+        Action: [
+          "ec2:CreateNetworkInterface",
+          "ec2:CreateNetworkInterfacePermission",
+          "ec2:DeleteNetworkInterface",
+          "ec2:DeleteNetworkInterfacePermission",
+        ],
+        Resource: ["*"],
+        when: "subnets",
+      },
+      LOOK_AROUND,
+    ],
+    source: ROLES,
+    why: "AWS checks a processing job in a VPC when it is created, and the check fails where these are limited by any condition or resource.",
   },
   {
     id: "sns.publish",

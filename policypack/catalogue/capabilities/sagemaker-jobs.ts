@@ -67,7 +67,15 @@ export const SAGEMAKER_JOBS = [
       tagging("CreateProcessingJob", PROCESSING),
       passTo("sagemaker"),
     ],
-    implies: [...observed("ProcessingJobs", "/aws/sagemaker/ProcessingJobs"), ...IMAGE, VOLUME, RESULTS],
+    // "Don't scope in the policy with any conditions or resource filters", says AWS of these jobs alone:
+    // https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createprocessingjob-perms
+    implies: [
+      ...observed("ProcessingJobs", "/aws/sagemaker/ProcessingJobs"),
+      { id: "ecr.pull" },
+      { id: "vpc.eniAnywhere" },
+      VOLUME,
+      RESULTS,
+    ],
     trust: { feature: "sagemaker.processing" },
     source: SOURCE,
     why: "Starts processing jobs of one name prefix as it was agreed, and follows them.",
