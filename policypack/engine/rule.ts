@@ -150,7 +150,7 @@ const MOST_LISTED = 70;
 const FIRST_FEW = 12;
 
 /**
- * Fills a message template with data: `{name}` is an item, in backticks where it is a list; `{name?is:are}` is the first
+ * Fills a message template with data: `{name}` is an item, in backticks where it is a list, `nothing` where that is empty; `{name?is:are}` is the first
  * part for a list of one and the second for any other; `{name#action}` counts a list: `1 action`, `12 actions`.
  */
 export const render = (template: string, data: ViolationData): string =>
@@ -166,6 +166,7 @@ export const render = (template: string, data: ViolationData): string =>
   );
 
 function listed(items: readonly string[]): string {
+  if (items.length === 0) return "nothing";
   const shown = (items.length > MOST_LISTED ? items.slice(0, FIRST_FEW) : items).map((item) => `\`${item}\``);
   const more = items.length - shown.length;
   return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");

@@ -85,7 +85,7 @@ function placesOf({ resources, source }: Statement): readonly Place[] {
   if (source["Resource"] === undefined && source["NotResource"] === undefined) return all("the role");
   const { negated, entries } = resources;
   return negated
-    ? all(`everything but ${entries.map(({ text }) => text).join(", ")}`)
+    ? all(`everything but ${entries.map(({ text }) => text).join(", ") || "nothing"}`)
     : entries.map((entry) => ({ text: entry.text, entry }));
 }
 

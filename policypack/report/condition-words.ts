@@ -97,6 +97,7 @@ const valueWords = (text: string): string => (/^[\w-]+$/.test(text) ? text : `\`
 
 /** `a, b or c`, cut short where it is long: everything stands beneath. */
 export function listed(items: readonly string[], last: "and" | "or", most = 8): string {
+  if (items.length === 0) return "nothing";
   const shown = items.length > most ? items.slice(0, most - 2) : items;
   const more = items.length - shown.length;
   const all = more > 0 ? [...shown, `${more} more`] : shown;

@@ -1,12 +1,13 @@
 /** A summary for a pull request, or for the page of a CI job: a table, and the statements to write behind it. */
-import { exemptionWords, type Finding } from "../engine";
-import { placeIn, wherein } from "./place";
+import { exemptionWords, type Finding, placeOf } from "../engine";
+import { isStatement, placeIn, saidFirst, wherein } from "./place";
 import { countsOf, newFindings, type Report, summaryOf } from "./summary";
 
 export function markdownReport(report: Report): string {
   const { mandatory } = summaryOf(report);
   const counts = countsOf(report);
   const findings = newFindings(report.findings);
+  const said = saidFirst(findings);
   return [
     `### ${mandatory > 0 ? "✘ Blocked" : "✔ Passed"} by iam-guardrails`,
     "",
@@ -20,7 +21,7 @@ export function markdownReport(report: Report): string {
           ...findings.map((each) => row(report, each)),
           "",
         ]),
-    ...findings.flatMap(fixOf),
+    ...findings.flatMap((finding) => fixOf(finding, said)),
   ].join("\n");
 }
 
@@ -42,13 +43,15 @@ const cell = (text: string): string =>
     .replaceAll("|", "\\|")
     .replace(/\s*\n\s*/g, " ");
 
-function fixOf(finding: Finding): readonly string[] {
+function fixOf(finding: Finding, said: ReadonlyMap<Finding, Finding>): readonly string[] {
   const { rule, fix, exemption } = finding;
-  if (fix === "" || exemption !== undefined) return [];
-  const isJson = /^[[{]/.test(fix);
+  if (fix === "" || exemption !== undefined || said.has(finding)) return [];
+  const others = [...said].filter(([, first]) => first === finding).map(([other]) => placeOf(other));
+  const where = [wherein(finding), ...others].join(", ");
+  const isJson = isStatement(fix);
   const written = isJson ? JSON.stringify(JSON.parse(fix), undefined, 2) : fix;
   return [
-    `<details><summary>${html(`${rule}, ${wherein(finding)}: write instead`)}</summary>`,
+    `<details><summary>${html(`${rule}, ${where}: write instead`)}</summary>`,
     "",
     ...(isJson ? ["```json", written, "```"] : [cell(written)]),
     "",

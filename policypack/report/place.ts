@@ -21,3 +21,23 @@ export const subjectOf = ({ subject }: Finding): string =>
 
 /** `policy.json: Statement[1].Resource (Sid Read)` */
 export const wherein = (finding: Finding): string => `${subjectOf(finding)}: ${placeOf(finding)}`;
+
+/**
+ * The first finding of a rule about a subject, for those behind it that say to write the same statement: it is written once.
+ * Fixes in words are short, and stand at each.
+ */
+export function saidFirst(findings: readonly Finding[]): ReadonlyMap<Finding, Finding> {
+  const firsts = new Map<string, Finding>();
+  const said = new Map<Finding, Finding>();
+  for (const finding of findings) {
+    if (finding.exemption !== undefined || !isStatement(finding.fix)) continue;
+    const key = JSON.stringify([finding.rule, finding.subject, finding.fix]);
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, finding);
+    else said.set(finding, first);
+  }
+  return said;
+}
+
+/** Whether a fix is JSON, and not a sentence. */
+export const isStatement = (fix: string): boolean => /^[[{]/.test(fix);

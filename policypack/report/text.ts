@@ -1,6 +1,6 @@
 /** The report for people: what, where, why, and what to write instead. */
-import { exemptionWords, type Finding, visible } from "../engine";
-import { wherein } from "./place";
+import { exemptionWords, type Finding, placeOf, visible } from "../engine";
+import { isStatement, saidFirst, wherein } from "./place";
 import { paint, type Style, wrap } from "./style";
 import { countsOf, newFindings, type Report, summaryOf } from "./summary";
 
@@ -12,8 +12,10 @@ export function textReport(report: Report, style: Style): string {
   const blocked = mandatory > 0;
   const counts = countsOf(report);
   const verdict = blocked ? paint("✘ blocked", "red", style) : paint("✔ passed", "green", style);
+  const findings = newFindings(report.findings);
+  const said = saidFirst(findings);
   return [
-    ...newFindings(report.findings).map((finding) => textFinding(finding, style)),
+    ...findings.map((finding) => textFinding(finding, said.get(finding), style)),
     `${verdict}: ${counts}\n`,
   ].join("\n");
 }
@@ -24,7 +26,10 @@ const SIGNS = {
   exempted: ["○", "dim"],
 } as const;
 
-function textFinding(finding: Finding, style: Style): string {
+/**
+ * @param first - the finding before it that says to write the same statement
+ */
+function textFinding(finding: Finding, first: Finding | undefined, style: Style): string {
   const { exemption } = finding;
   const [sign, ink] = exemption !== undefined ? SIGNS.exempted : SIGNS[finding.level];
   const mark = paint(`${sign} ${exemption === undefined ? finding.level : "exempted"}`, ink, style);
@@ -37,7 +42,7 @@ function textFinding(finding: Finding, style: Style): string {
       ? [wrap(visible(exemptionWords(exemption)), INDENT, style)]
       : finding.fix === ""
         ? []
-        : [fixLines(finding.fix, style)];
+        : [fixLines(first === undefined ? finding.fix : `as for ${placeOf(first)}`, style)];
   return `${[head, where, ...message, ...fix].join("\n")}\n`;
 }
 
@@ -53,7 +58,7 @@ function fixLines(fix: string, style: Style): string {
 }
 
 function statementsOf(fix: string): readonly object[] | undefined {
-  if (!/^[[{]/.test(fix)) return undefined;
+  if (!isStatement(fix)) return undefined;
   const parsed = JSON.parse(fix) as object | readonly object[];
   return Array.isArray(parsed) ? (parsed as readonly object[]) : [parsed];
 }

@@ -94,8 +94,10 @@ function* judge(statement: Statement, surroundings: Surroundings): Generator<Vio
   if (openings.length === 0) return;
   const fix = namedResources(statement, openings, surroundings);
   const own = openings.filter(({ actions }) => !actions.every(isOfPassRole));
-  for (const entry of new Set(own.map((opening) => opening.entry))) {
+  const { entries, negated } = statement.resources;
+  for (const entry of negated ? [undefined] : entries) {
     const opened = own.filter((opening) => opening.entry === entry);
+    if (opened.length === 0) continue;
     yield {
       ...described(statement, entry, opened),
       path: (entry ?? statement.resources).path,

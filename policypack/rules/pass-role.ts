@@ -38,10 +38,13 @@ type Message =
   | "left"
   | "weak"
   | "wildcard-service"
+  | "any-other-role"
   | "outside"
-  | "outside-any-role";
+  | "outside-any-role"
+  | "outside-any-other-role";
 
 const ANY_ROLE = "so any role can be passed, to any service that the role trusts";
+const ANY_OTHER_ROLE = "so any other role can be passed, to any service that the role trusts";
 
 export const passRole = defineRule({
   id: "pass-role",
@@ -72,20 +75,26 @@ export const passRole = defineRule({
     star: `\`iam:PassRole\` is allowed on \`*\` without \`iam:PassedToService\`, ${ANY_ROLE}`,
     "star-action": `{entries} {entries?includes:include} \`iam:PassRole\`, allowed on \`*\` without \`iam:PassedToService\`, ${ANY_ROLE}`,
     "not-action": `everything but {entries} is allowed on \`*\`, \`iam:PassRole\` among it without \`iam:PassedToService\`, ${ANY_ROLE}`,
-    "not-resource": `\`iam:PassRole\` is allowed on everything but {resources}, ${ANY_ROLE}`,
-    "star-action-not-resource": `{entries} {entries?includes:include} \`iam:PassRole\`, allowed on everything but {resources}, ${ANY_ROLE}`,
-    "not-action-not-resource": `everything but {entries} is allowed on everything but {resources}, \`iam:PassRole\` among it, ${ANY_ROLE}`,
+    "not-resource": `\`iam:PassRole\` is allowed on everything but {resources}, ${ANY_OTHER_ROLE}`,
+    "star-action-not-resource": `{entries} {entries?includes:include} \`iam:PassRole\`, allowed on everything but {resources}, ${ANY_OTHER_ROLE}`,
+    "not-action-not-resource": `everything but {entries} is allowed on everything but {resources}, \`iam:PassRole\` among it, ${ANY_OTHER_ROLE}`,
     pattern: `\`iam:PassRole\` is allowed on {resources}, which {resources?names:name} no role, without \`iam:PassedToService\`, ${ANY_ROLE}`,
     "any-role":
       "`iam:PassRole` is allowed on {resources}, which {resources?names:name} no role, so every role that the service may take over can be passed",
+    "any-other-role":
+      "`iam:PassRole` is allowed on everything but {resources}, so every other role that the service may take over can be passed",
     "any-service":
-      "`iam:PassRole` is allowed on {resources} without `iam:PassedToService`, so roles can be passed to every service that they trust, now or later",
-    left: "`iam:PassRole` on {resources} is bound to services by denials only, and they leave others than the approved ones",
-    weak: "`{key}` under `{operator}` binds `iam:PassRole` on {resources} to no service: {reason}",
-    "wildcard-service": "`{key}` with {values} binds `iam:PassRole` on {resources} to no particular service",
-    outside: "`iam:PassRole` on {resources} may pass roles to {values}, which {values?is:are} not approved",
+      "`iam:PassRole` is allowed on {except}{resources} without `iam:PassedToService`, so roles can be passed to every service that they trust, now or later",
+    left: "`iam:PassRole` on {except}{resources} is bound to services by denials only, and they leave others than the approved ones",
+    weak: "`{key}` under `{operator}` binds `iam:PassRole` on {except}{resources} to no service: {reason}",
+    "wildcard-service":
+      "`{key}` with {values} binds `iam:PassRole` on {except}{resources} to no particular service",
+    outside:
+      "`iam:PassRole` on {except}{resources} may pass roles to {values}, which {values?is:are} not approved",
     "outside-any-role":
       "`iam:PassRole` on {resources}, which {resources?names:name} no role, may pass any role to {values}, which {values?is:are} not approved",
+    "outside-any-other-role":
+      "`iam:PassRole` on everything but {resources} may pass any other role to {values}, which {values?is:are} not approved",
   },
   accessAnalyzer: {
     star: "PASS_ROLE_WITH_STAR_IN_RESOURCE",
@@ -147,7 +156,9 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
   // Of a value that is not known yet nobody can say that it does not bind; that it is not known is said elsewhere.
   const isBound = condition.partial || isWithin(statement, PASS_ROLE, context.denials, context.approved);
   if (isBound && openings.length === 0) return;
-  const found = isBound ? ({ message: "any-role" } as const) : described(statement, openings, context);
+  const found = isBound
+    ? ({ message: resources.negated ? "any-other-role" : "any-role" } as const)
+    : described(statement, openings, context);
   const opened = [...new Set(openings.map(({ entry }) => entry))].flatMap((entry) => entry ?? []);
   const entries = entriesOf(statement);
   const named = opened.length > 0 ? opened : resources.entries;
@@ -158,6 +169,7 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
     sid,
     data: {
       entries: entries.map(({ text }) => text),
+      except: resources.negated ? "everything but " : "",
       resources: named.map(({ text }) => text),
       ...found.data,
     },
@@ -186,7 +198,7 @@ const isPassing = ({ pattern }: Entry): boolean => matches(pattern, PASS_ROLE.to
 /** Why a grant is bound to no approved service. */
 function described(statement: Statement, openings: readonly Opening[], context: Context): Description {
   const own = statement.condition.tests.filter(isAboutService);
-  const binding = own.find(binds);
+  const binding = own.find((test) => binds(test) && test.texts.length > 0);
   const [weak] = own;
   const isOpen = openings.length > 0;
   if (weak === undefined) {
@@ -207,7 +219,11 @@ function described(statement: Statement, openings: readonly Opening[], context: 
   return open.length > 0
     ? { message: "wildcard-service", test: binding, data: { key: binding.name, values: open } }
     : {
-        message: isOpen ? "outside-any-role" : "outside",
+        message: !isOpen
+          ? "outside"
+          : statement.resources.negated
+            ? "outside-any-other-role"
+            : "outside-any-role",
         test: binding,
         data: { values: values.length > 0 ? values : servicesIn(binding) },
       };

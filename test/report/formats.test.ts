@@ -9,6 +9,7 @@ import {
   type Place,
   type Report,
   sarifReport,
+  textReport,
 } from "../../policypack/report";
 import { rules } from "../../policypack/rules";
 
@@ -248,6 +249,37 @@ set \`permissionsBoundary\`, and \\*not\\* \\_later\\_
     assert.equal(
       markdownReport(report()),
       "### ✔ Passed by iam-guardrails\n\n2 documents judged, 0 mandatory, 0 advisory.\n",
+    );
+  });
+});
+
+describe("one statement to write for several findings", () => {
+  const second: Finding = { ...BLOCKED, path: "Statement[0].Resource[1]" };
+  const elsewhere: Finding = { ...BLOCKED, subject: { file: "good.json" } };
+  const inWords: Finding = { ...RESOURCE, path: "x" };
+  const findings = report(BLOCKED, second, elsewhere, RESOURCE, inWords);
+
+  it("stands once in text, with its subject, and is referred to", () => {
+    const text = textReport(findings, { colour: false, width: 100 });
+    assert.equal(text.split("write instead:").length - 1, 2);
+    assert.deepEqual(
+      text.split("\n").filter((line) => line.includes("fix: ")),
+      [
+        "    fix: as for Statement[0].Resource (Sid Read)",
+        "    fix: set `permissionsBoundary`, and *not* _later_",
+        "    fix: set `permissionsBoundary`, and *not* _later_",
+      ],
+    );
+  });
+  it("stands once in Markdown, with all its places", () => {
+    assert.deepEqual(
+      markdownReport(findings)
+        .split("\n")
+        .filter((line) => line.includes("<summary>no-wildcard-resource")),
+      [
+        "policies/my policy.json: Statement[0].Resource (Sid Read), Statement[0].Resource[1] (Sid Read)",
+        "good.json: Statement[0].Resource (Sid Read)",
+      ].map((places) => `<details><summary>no-wildcard-resource, ${places}: write instead</summary>`),
     );
   });
 });

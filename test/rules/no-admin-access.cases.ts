@@ -82,6 +82,13 @@ export const cases: RuleCases = {
     { name: "Version 2008", document: { Version: "2008-10-17", Statement: allow("s3:GetObject", BUCKET) } },
   ],
   invalid: [
+    {
+      name: "everything but two empty lists",
+      document: [{ Effect: "Allow", NotAction: [], NotResource: [] }],
+      violations: [
+        { message: "complement", path: "Statement[0].NotAction", data: { entries: [], resources: [] } },
+      ],
+    },
     ...["*", "*:*", "?*", "*:?*"].map((action) => ({
       name: `\`${action}\`, after a clean statement`,
       document: [CLEAN, allow(action, "*")],

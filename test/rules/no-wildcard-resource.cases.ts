@@ -655,7 +655,7 @@ export const cases: RuleCases = {
           [`${EC2}:volume/*`, "arn:aws:ec2:us-east-1::snapshot/*"],
         ),
       ],
-      violations: [1, 0].map((entry) => ({
+      violations: [0, 1].map((entry) => ({
         message: "named",
         path: `Statement[0].Resource[${entry}]`,
         fix: JSON.stringify([

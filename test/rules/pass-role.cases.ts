@@ -189,6 +189,49 @@ export const cases: RuleCases = {
         { message: "not-resource", path: "Statement[0].NotResource", data: { resources: [ROLE] } },
       ],
     },
+    ...(
+      [
+        ["every role of one account", "arn:aws:iam::123456789012:role/*"],
+        ["one role", ROLE],
+      ] as const
+    ).map(([name, role]) => ({
+      name: `everything but ${name}, to one service`,
+      document: [{ Effect: "Allow", Action: "iam:PassRole", NotResource: role, ...SAGEMAKER }],
+      violations: [
+        { message: "any-other-role", path: "Statement[0].NotResource", data: { resources: [role] } },
+      ],
+    })),
+    {
+      name: "everything but one role, to a service that is not approved",
+      document: [
+        {
+          Effect: "Allow",
+          Action: "iam:PassRole",
+          NotResource: ROLE,
+          ...to("ec2.amazonaws.com"),
+        },
+      ],
+      violations: [{ message: "outside-any-other-role", path: AT, data: { values: ["ec2.amazonaws.com"] } }],
+    },
+    {
+      name: "everything but one role, and a condition that does not bind",
+      document: [
+        {
+          Effect: "Allow",
+          Action: "iam:PassRole",
+          NotResource: ROLE,
+          ...to("sagemaker.amazonaws.com", "StringEqualsIfExists"),
+        },
+      ],
+      violations: [{ ...weakly("StringEqualsIfExists"), data: { except: "everything but " } }],
+    },
+    {
+      name: "no service at all in a condition",
+      document: [allow("iam:PassRole", ROLE, to([]))],
+      violations: [
+        { ...weakly("StringEquals"), data: { reason: "it is compared with no value", except: "" } },
+      ],
+    },
     {
       name: "NotResource and a wildcard",
       document: [{ Effect: "Allow", Action: "iam:P*", NotResource: ROLE }],

@@ -209,6 +209,17 @@ export const cases: DocumentRuleCases = {
       violations: [{ ...FIRST, data: { path: ["iam:PutRolePolicy"] } }],
     },
     {
+      name: "everything but an empty list",
+      document: [{ Effect: "Allow", Action: "iam:*", NotResource: [] }],
+      violations: [
+        {
+          message: "paths",
+          path: "Statement[0]",
+          data: { steps: "`iam:CreatePolicyVersion` on everything but nothing" },
+        },
+      ],
+    },
+    {
       name: "a role of one's own making",
       document: [CLEAN, allow([...MAKE_ROLE, "iam:GetRole"], NEW_ROLE)],
       violations: [

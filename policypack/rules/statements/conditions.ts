@@ -7,6 +7,7 @@ export const binds = ({ operator: { comparing, ifExists, qualifier } }: Test): b
 
 /** Why a test does not bind its key to its values. */
 export function whyNotBinding(test: Test): string {
+  if (test.texts.length === 0) return "it is compared with no value";
   const { comparing } = test.operator;
   if (comparing === undefined)
     return asksForAbsence(test) === true ? "only a request without the key passes" : "every value passes";

@@ -92,7 +92,7 @@ const stepWords = (step: Step, place: string | undefined): string =>
 
 function resourceWords({ entry, statement: { resources } }: Step): string {
   if (entry !== undefined) return `\`${entry.text}\``;
-  return `everything but ${resources.entries.map(({ text }) => `\`${text}\``).join(", ")}`;
+  return `everything but ${resources.entries.map(({ text }) => `\`${text}\``).join(", ") || "nothing"}`;
 }
 
 /** What whoever has the policies can do. */
