@@ -24,6 +24,7 @@ export { ESCALATION_PATHS, type EscalationPath, type Reach, typesOfStep } from "
 export { findConditionKey, mayCarry } from "./find-condition-key";
 export { globalConditionKeys } from "./global-condition-keys";
 export { KNOWN, mayBeAbout } from "./known";
+export { readPolicy } from "./implied-resource";
 export { inLowerCase, type LowerCaseName } from "./lower-case-names";
 export { type IdentityProvider, SHARED_PROVIDERS, sharedProvider } from "./identity-providers";
 export {

@@ -37,16 +37,25 @@ function formsOfType(type: ResourceType): Forms {
     usual: PARTITIONS.flatMap(({ partition, usual }) =>
       usual.map((name) => [...literal("arn:"), ...partition, ...literal(example(text, name)), ...resource]),
     ),
-    general: PARTITIONS.map(({ partition, region }) => [
-      ...literal("arn:"),
-      ...partition,
-      ...openScope(text, region),
-      ...looseResource(text),
-    ]),
+    general: PARTITIONS.flatMap(({ partition, region }) =>
+      anywhereFor(text).map((each) => [
+        ...literal("arn:"),
+        ...partition,
+        ...openScope(each, region),
+        ...looseResource(each),
+      ]),
+    ),
   };
   forms.set(type, made);
   return made;
 }
+
+/**
+ * The templates of a type: access points of all regions together have none in their ARNs.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
+ */
+const anywhereFor = (text: string): readonly string[] =>
+  text.includes(":s3:${Region}:${Account}:accesspoint/") ? [text, text.replace("${Region}", "")] : [text];
 
 const lists = new WeakMap<readonly ResourceType[], readonly Pattern[]>();
 

@@ -1,5 +1,5 @@
 /** Policy documents given on the command line, for what needs them whole: one that cannot be read ends the command. */
-import { approvedPolicy } from "../catalogue";
+import { approvedPolicy, readPolicy } from "../catalogue";
 import { findingOf, placeOf } from "../engine";
 import { type Json, parseDocument } from "../iam";
 import type { NamedDocument } from "../report";
@@ -28,7 +28,7 @@ export function readDocuments(
     }
     // A byte order mark is no part of the document.
     const text = read(file).replace(/^\uFEFF/, "");
-    return { name: nameOf(file), text, reading: parseDocument(text, type) };
+    return { name: nameOf(file), text, reading: readPolicy(text, type) };
   });
   const problems = documents.flatMap(problemsOf);
   if (problems.length > 0) throw new UsageError(problems.join("\n"));

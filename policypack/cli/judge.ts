@@ -1,4 +1,5 @@
 /** Judges one file: a document by itself, or the resources of a stack as `Analyze` and `AnalyzeStack` judge them. */
+import { readPolicy } from "../catalogue";
 import {
   type ConfiguredRule,
   evaluate,
@@ -49,7 +50,8 @@ export const judgeInput = (file: string, input: Input, order: JudgeOrder): Judge
     : judgeRecording(file, input.text, input.kind, input.recording, order);
 
 function judgeDocument(file: string, text: string, { rules, kind, places }: JudgeOrder): Judged {
-  const reading = parseDocument(text, kind === undefined ? "any" : TYPE_OF[kind]);
+  const isOwn = kind === undefined || kind === "resource";
+  const reading = isOwn ? readPolicy(text, kind ?? "any") : parseDocument(text, TYPE_OF[kind]);
   const document = { subject: { file }, kind: kind ?? reading.document.type, reading };
   const findings = evaluate(rules, [document], readableDocument);
   return {

@@ -65,6 +65,21 @@ const FINDING = `✘ mandatory  no-wildcard-resource
 `;
 
 describe("iam-guardrails check", () => {
+  it("takes a policy of a repository for one, though no resource stands in it", () => {
+    const pull = {
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::123456789012:root" },
+      Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    };
+    const cwd = folderWith({ "ecr.json": text(pull), "s3.json": text({ ...pull, Action: "s3:GetObject" }) });
+    for (const args of [[], ["--type", "resource"]])
+      assert.equal(run(["check", "ecr.json", ...args], { cwd }).status, 0, args.join(" "));
+    const { status, stdout } = run(["check", "s3.json", "--type", "resource"], { cwd });
+    assert.equal(status, 1);
+    assert.match(stdout, /the element `Resource` or `NotResource` is missing/);
+    assert.equal(run(["explain", "ecr.json", "--type", "resource"], { cwd }).status, 0);
+    assert.equal(run(["check", "ecr.json", "--type", "endpoint"], { cwd }).status, 1);
+  });
   it("passes a good policy", () => {
     assert.deepEqual(check("good.json"), {
       status: 0,

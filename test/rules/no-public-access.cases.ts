@@ -141,6 +141,14 @@ export const cases: RuleCases = {
       document: [NAMED, open()],
       violations: [{ message: "public", path: "Statement[1].Principal", data: { action: "s3:GetObject" } }],
     },
+    ...["arn:aws:s3::123456789012:accesspoint/x.mrap/object/*", "arn:aws:s3::123456789012:accesspoint/*"].map(
+      (Resource) => ({
+        name: `an access point of all regions: ${Resource}`,
+        kind: "resource" as const,
+        document: [open({ Resource })],
+        violations: found("public"),
+      }),
+    ),
     {
       name: "an API, in the short form of its ARN: a method of it is said, and no domain",
       kind: "resource",
