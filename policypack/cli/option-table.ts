@@ -138,7 +138,7 @@ export const PROVE_OPTIONS: readonly OptionSpec[] = [
     name: "scope",
     value: "SCOPE",
     choices: SCOPES,
-    does: "all-actions: also for actions that AWS may add later; known-actions: for those known today (all-actions)",
+    does: "how far: all-actions, also those that AWS may add later, or known-actions, those known today (all-actions)",
   },
   documentType,
   ...ACCESS,

@@ -149,6 +149,36 @@ describe("completion", () => {
       }
       for (const { id } of rules) assert.ok(script.includes(id), id);
     });
+  /** What a shell prints of a script; the completion of shells that are not here cannot be run. */
+  const SHELLS: Readonly<Record<string, (words: string) => readonly string[]>> = {
+    // zsh's own functions need a terminal: these say what they are given.
+    zsh: (words) => {
+      const list = words.split(" ");
+      return [
+        "-fc",
+        `_arguments() { print -rl -- "$@" }; _describe() { print -rl -- "\${(P@)2}" }
+words=(${list.map((word) => `"${word}"`).join(" ")}); CURRENT=${list.length}
+${completionScript("zsh")}`,
+      ];
+    },
+    fish: (words) => ["--no-config", "-c", `${completionScript("fish")}\ncomplete -C '${words}'`],
+  };
+  for (const [shell, words, offered] of [
+    ["fish", "iam-guardrails che", /^check\tjudge policy documents/],
+    ["fish", "iam-guardrails check --format s", /^sarif\t/],
+    ["fish", "iam-guardrails rules no-wild", /^no-wildcard-resource$/],
+    ["fish", "iam-guardrails completion ", /^bash\nfish\nzsh$/],
+    ["zsh", "iam-guardrails ", /^check:judge policy documents.*\nversion:/s],
+    ["zsh", "iam-guardrails check ", /^--format\[how to report\]:FORMAT:\(text json sarif/],
+    ["zsh", "iam-guardrails preview ", /^\*:folders:_files -\/$/m],
+  ] as const)
+    if (spawnSync(shell, ["--version"]).status === 0)
+      it(`offers ${shell} what may follow ${words}`, () => {
+        const { stdout, stderr } = spawnSync(shell, SHELLS[shell]?.(words) ?? [], { encoding: "utf8" });
+        assert.equal(stderr, "");
+        assert.match(stdout.trim(), offered);
+      });
+    else process.stderr.write(`${shell} is not here: what it offers after \`${words}\` is not tested\n`);
   it("refuses another shell", () => {
     assert.deepEqual(
       run(["completion", "tcsh"]).stderr,
