@@ -626,6 +626,22 @@ export const cases: RuleCases = {
           ],
         ],
         [
+          "all of an optional type, too, beside all of one that is required",
+          allow("ec2:CreateNetworkInterface", [
+            `${EC2}:subnet/*`,
+            `${EC2}:security-group/*`,
+            `${EC2}:network-interface/*`,
+          ]),
+          0,
+          [
+            allow("ec2:CreateNetworkInterface", [
+              `${EC2}:network-interface/*`,
+              `${EC2}:subnet/<subnet>`,
+              `${EC2}:security-group/<security-group>`,
+            ]),
+          ],
+        ],
+        [
           "the second of two types that are alternatives",
           allow("ec2:CreateTags", [
             `${EC2}:instance/*`,
@@ -633,7 +649,13 @@ export const cases: RuleCases = {
             `${EC2}:vpc/*`,
           ]),
           0,
-          [allow("ec2:CreateTags", [`${EC2}:volume/vol-0123456789abcdef0`, `${EC2}:instance/<instance>`])],
+          [
+            allow("ec2:CreateTags", [
+              `${EC2}:volume/vol-0123456789abcdef0`,
+              `${EC2}:instance/<instance>`,
+              `${EC2}:vpc/<vpc>`,
+            ]),
+          ],
         ],
       ] as const
     ).map(([name, statement, entry, fix]) => ({

@@ -1,6 +1,6 @@
 /** The narrower statements that name the resources a statement left open. */
 import { type Action, expandAction, knowsService, placeholderArn, mayNameTypeOnly } from "../../catalogue";
-import { type Entry, mayBeOfType, type Statement } from "../../iam";
+import { budget, type Entry, mayBeOfType, type Statement } from "../../iam";
 import { onlyAction } from "./grants";
 import { isOneOfMany, limitedTo, typesToName } from "./named-types";
 import { type Opening, openingsOf, type Surroundings } from "./openings";
@@ -43,10 +43,12 @@ export function namedResources(
       parts.push({ actions: [text], resources: textsOf(resources.entries) });
     } else
       for (const action of expanded) {
-        const on = isOpened(action)
-          ? inPlaceOf(statement, action, openings, surroundings)
-          : suiting(resources.entries, action);
-        if (on === undefined || (areMany && isOpened(action))) unanswered.push(action);
+        const on = !isOpened(action)
+          ? suiting(resources.entries, action)
+          : areMany
+            ? undefined
+            : inPlaceOf(statement, action, openings, surroundings);
+        if (on === undefined) unanswered.push(action);
         else parts.push({ actions: [action.name], resources: on });
       }
   }
@@ -79,19 +81,25 @@ function inPlaceOf(
   surroundings: Surroundings,
 ): readonly string[] | undefined {
   const { resources } = statement;
-  const openings = all.filter((each) => each.actions.includes(action));
-  const types = typesToName(action, openings);
-  if (openings.some(isOneOfMany) || types.length > MOST_TYPES) return undefined;
-  // Of types that are alternatives one opening is found, and there may be more of them.
-  const opens = (entry: Entry): boolean =>
-    openings.some((opening) => opening.entry === entry) ||
+  const own = all.filter((each) => each.actions.includes(action));
+  const others = resources.negated
+    ? []
+    : resources.entries.filter(
+        (entry) => mayBeOn(entry, action) && !own.some((opening) => opening.entry === entry),
+      );
+  // Beside one opening no other is looked for of a type that is not required, and there may be more of them.
+  const hasOptional = action.resourceTypes.some(({ name }) => !action.requiredTypes.has(name));
+  const alone: Surroundings = { ...surroundings, left: budget() };
+  const more = (hasOptional ? others : []).flatMap((entry) =>
     openingsOf(
       { ...onlyAction(statement, action.name), resources: { ...resources, entries: [entry] } },
-      surroundings,
-    ).length > 0;
-  const kept = resources.negated
-    ? []
-    : resources.entries.filter((entry) => mayBeOn(entry, action) && !opens(entry));
+      alone,
+    ),
+  );
+  const openings = [...own, ...more];
+  const types = typesToName(action, openings);
+  if (openings.some(isOneOfMany) || types.length > MOST_TYPES) return undefined;
+  const kept = others.filter((entry) => !more.some((opening) => opening.entry === entry));
   const placeholders = types.map(({ type, entry }) => {
     const [, , , region, account] = entry?.text.split(":") ?? [];
     const place = {
