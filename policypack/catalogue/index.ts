@@ -49,7 +49,6 @@ export {
 export { placeholderArn } from "./placeholder-arn";
 export { type Absence, absenceOf } from "./tag-keys";
 export { type ValueForm, valueFormOf } from "./value-forms";
-export { TAGGING_KEYS, wellKnownFirst } from "./well-known-types";
 export {
   creationKeyOf,
   mayNameTypeOnly,

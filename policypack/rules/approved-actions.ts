@@ -22,7 +22,6 @@ import {
   type Statement,
 } from "../iam";
 import { doubtfulActions, doubtfulServices } from "./statements/doubtful-names";
-import { likely } from "./statements/likely-types";
 import { namedResources } from "./statements/named-resources";
 import { allowedActions, openingsOf, type Surroundings, surroundingsOf } from "./statements/openings";
 import { rewritten } from "./statements/rewritten";
@@ -252,7 +251,7 @@ function onlyApproved(statement: Statement, context: Context): string {
   }));
   const narrower: Statement = { ...statement, actions: { ...actions, entries } };
   // A statement to copy should pass, so what is left of it also names its resources.
-  const openings = likely(narrower, openingsOf(narrower, context.surroundings), context.surroundings);
+  const openings = openingsOf(narrower, context.surroundings);
   return openings.length === 0
     ? rewritten(narrower, [{ actions: textsOf(entries), resources: textsOf(resources.entries) }])
     : namedResources(narrower, openings, context.surroundings);

@@ -1,7 +1,6 @@
 import { type Action, emittableActions, expandAction } from "../catalogue";
 import { CONTROLS, defineRule, GRANTING, strings, type Violation } from "../engine";
 import type { Entry, Statement } from "../iam";
-import { likely } from "./statements/likely-types";
 import { namedResources } from "./statements/named-resources";
 import { isOneOfMany } from "./statements/named-types";
 import { narrowed } from "./statements/narrowed";
@@ -90,7 +89,7 @@ const isOfPassRole = ({ name }: Action): boolean => name === "iam:PassRole";
 
 /** One violation for each entry of `Resource` that opens a type, with all the actions it opens. */
 function* judge(statement: Statement, surroundings: Surroundings): Generator<Violation<Message>> {
-  const openings = likely(statement, openingsOf(statement, surroundings), surroundings);
+  const openings = openingsOf(statement, surroundings);
   if (openings.length === 0) return;
   const fix = namedResources(statement, openings, surroundings);
   const own = openings.filter(({ actions }) => !actions.every(isOfPassRole));

@@ -1,5 +1,5 @@
 import { noWildcardResource } from "../../policypack/rules/no-wildcard-resource";
-import { allow, CLEAN, CONDITION, deny, ifs, type RuleCases } from "./cases";
+import { allow, CLEAN, CONDITION, deny, type RuleCases } from "./cases";
 
 const STAR = { message: "named", path: "Statement[0].Resource" } as const;
 const ALPHABET = Array.from("abcdefghijklmnopqrstuvwxyz0123456789");
@@ -17,8 +17,6 @@ const BATCH = "arn:aws:batch:us-east-1:123456789012";
 const JOB = "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job";
 const MODEL = "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0";
 const DETECTS = ["rekognition:DetectLabels", "rekognition:DetectFaces", "rekognition:DetectText"];
-const tagging = (operator: string, value: unknown): object => ifs(operator, "sagemaker:TaggingAction", value);
-const sagemaker = (type: string): string => `arn:aws:sagemaker:<region>:<account>:${type}/<${type}>`;
 
 export const cases: RuleCases = {
   rule: noWildcardResource,
@@ -190,57 +188,6 @@ export const cases: RuleCases = {
     { name: "an action that no data knows", document: [allow("madeup:DoThings", "*")] },
   ],
   invalid: [
-    // Where any of several types would do, the one that is meant, or the best known, and not the first in the alphabet.
-    ...(
-      [
-        ["sagemaker:AddTags", {}, ["endpoint"]],
-        ["sagemaker:ListTags", {}, ["endpoint"]],
-        ["sagemaker:AddTags", tagging("StringEquals", "CreateTrainingJob"), ["training-job"]],
-        ["sagemaker:AddTags", tagging("StringLike", "createmodel"), ["model"]],
-        [
-          "sagemaker:AddTags",
-          tagging("ForAnyValue:StringEquals", ["CreateModel", "CreateEndpoint"]),
-          ["endpoint", "model"],
-        ],
-        ["sagemaker:AddTags", tagging("StringEquals", "CreateModelPackage"), ["model-package"]],
-        // What may be anything, or nothing that is tagged, says nothing.
-        ["sagemaker:AddTags", tagging("StringNotEquals", "CreateTrainingJob"), ["endpoint"]],
-        ["sagemaker:AddTags", tagging("StringLike", "Create*"), ["endpoint"]],
-        ["sagemaker:AddTags", tagging("StringEquals", "None"), ["endpoint"]],
-      ] as const
-    ).map(([action, condition, types]) => ({
-      name: `${action} for ${types.join(" or ")}: ${JSON.stringify(condition)}`,
-      document: [allow(action, "*", condition)],
-      violations: [
-        {
-          message: "named",
-          path: "Statement[0].Resource",
-          data: { type: types.join(" or ") },
-          fix: JSON.stringify(
-            allow(
-              action,
-              types.length === 1 ? sagemaker(types[0]) : types.map((type) => sagemaker(type)),
-              condition,
-            ),
-          ),
-        },
-      ],
-    })),
-    {
-      name: "the best known of those that are open",
-      document: [allow("lambda:ListTags", ["arn:aws:lambda:*:123456789012:code-signing-config:*"])],
-      violations: [
-        { message: "named", path: "Statement[0].Resource[0]", data: { type: "code signing config" } },
-      ],
-    },
-    {
-      name: "the best known of those that nobody knows to be denied",
-      document: [
-        allow("sagemaker:AddTags", "*"),
-        deny("sagemaker:AddTags", "arn:aws:sagemaker:*:*:endpoint/*"),
-      ],
-      violations: [{ message: "named", path: "Statement[0].Resource", data: { type: "action" } }],
-    },
     {
       name: "variables that the caller writes",
       document: [
