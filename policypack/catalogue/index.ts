@@ -57,3 +57,4 @@ export {
   type WildcardRequired,
 } from "./wildcard-required";
 export { type Standing, standingOf } from "./unlisted-actions";
+export { isSeldomNamed } from "./seldom-named-types";

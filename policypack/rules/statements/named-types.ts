@@ -1,5 +1,12 @@
 /** Of which resource types some are to be named for an action, where a statement leaves them open. */
-import { type Action, emittableActions, findAction, type ResourceType, serviceOf } from "../../catalogue";
+import {
+  type Action,
+  emittableActions,
+  findAction,
+  isSeldomNamed,
+  type ResourceType,
+  serviceOf,
+} from "../../catalogue";
 import { type Entry, mayBeOfType } from "../../iam";
 import type { Opening } from "./openings";
 
@@ -39,7 +46,12 @@ export function typesToName(action: Action, openings: readonly Opening[]): reado
   const entries = [...new Set(openings.map(({ entry }) => entry))];
   const optional = entries.flatMap((entry) =>
     letIn(action, entry)
-      .filter((type) => !action.requiredTypes.has(type.name) && !found.some((each) => each.type === type))
+      .filter(
+        (type) =>
+          !action.requiredTypes.has(type.name) &&
+          !isSeldomNamed(action, type) &&
+          !found.some((each) => each.type === type),
+      )
       .map((type): TypeToName => ({ type, entry })),
   );
   return [...found, ...optional];
