@@ -415,7 +415,7 @@ describe("iam-guardrails explain", () => {
   it("shows the approved list", () => {
     const { status, stdout } = explain("catalogue");
     assert.equal(status, 0);
-    assert.match(stdout, /^catalogue: identity-based policy, 107 statements, /);
+    assert.match(stdout, /^catalogue: identity-based policy, 128 statements, /);
     assert.match(stdout, /\n {4}allows `s3:GetObject` \(Read\) on .*`arn:\*:s3:::\*\/\*`\n/);
   });
   it("reads standard input", () => {

@@ -203,7 +203,7 @@ const TABLE: readonly (readonly [policies: string, within: string, status: numbe
     1,
     `✘ exceeds: trusting.json allows what trusted.json does not, for example this request
     action             sts:AssumeRole
-    resource           arn:aws:iam::123456789012:role/x
+    resource           arn:aws:iam::123456789012:role/a
     caller             Service sagemaker.amazonaws.com
     aws:SourceAccount  (absent)
 
