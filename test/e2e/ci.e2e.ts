@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { CI, githubSteps, gitlabJob, type Step, type Workflow, WORKFLOWS, yaml } from "../ci/files";
 import { ROOT } from "../cli/run";
 import { GOOD, OVERBROAD, readOf, yamlWorkflow } from "./programs";
-import { plugins } from "./pulumi";
+import { asFromFolder, plugins } from "./pulumi";
 import { account, pulumi, unusedName } from "./setting";
-import { actionlint } from "./tools";
+import { actionlint, installedNodeHost } from "./tools";
 
 interface Ran {
   readonly status: number;
@@ -53,7 +53,15 @@ class Repository {
   run(command: string, env: Readonly<Record<string, string>>): Ran {
     if (command === "npm ci" && existsSync(join(this.folder, "node_modules")))
       return { status: 0, printed: "" };
-    const { status, stdout, stderr } = spawnSync("bash", ["-eo", "pipefail", "-c", command], {
+    // Where there is no Node language host, what it would start is started without it.
+    const line =
+      installedNodeHost() === undefined
+        ? command.replace(
+            /--policy-pack (node_modules\/\S+)$/m,
+            (_, pack: string) => `--policy-pack ${asFromFolder(pulumi.folder, join(this.folder, pack))}`,
+          )
+        : command;
+    const { status, stdout, stderr } = spawnSync("bash", ["-eo", "pipefail", "-c", line], {
       cwd: this.folder,
       encoding: "utf8",
       env: {

@@ -6,6 +6,6 @@ export function transcriptOf(printed: string): string {
   const [, update = ""] = /^(Updating \(.*?)\n+ err\?:/ms.exec(printed) ?? [];
   const lines = update
     .split("\n")
-    .filter((line) => !/^(@ |Loading policy packs| \+ )/.test(line) && line !== "");
+    .filter((line) => !/^(@ |Loading policy packs| \+ | +pulumi:pulumi:Stack )/.test(line) && line !== "");
   return `${lines.join("\n").replace(/\(local: [^)]*\)/, "(local: policypack)")}\n`;
 }
