@@ -1,5 +1,11 @@
 /** Ring 0: the language of IAM policies. Pure and synchronous; other rings import it from here. */
-export { isAboutAction, isAboutResource, isFullyDenied, unconditionalDenies } from "./grant/access";
+export {
+  isAboutAction,
+  isAboutEverything,
+  isAboutResource,
+  isFullyDenied,
+  unconditionalDenies,
+} from "./grant/access";
 export {
   ANY_NAME,
   type ArnTemplate,
@@ -12,7 +18,7 @@ export {
   spelledService,
   withoutColons,
 } from "./pattern/arn";
-export { type Binding, fixes, isBound, neededValues, testsToPass } from "./containment/binding";
+export { type Binding, fixes, isBound, neededValues, pins, testsToPass } from "./containment/binding";
 export { type Access, areEquivalent, compare, type Comparison, doesNotGrant } from "./containment/checks";
 export { type Containment, contains, type Counterexample, type Scope } from "./containment/containment";
 export type { Known, KnownAction } from "./containment/counterexample";

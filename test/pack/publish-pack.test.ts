@@ -116,8 +116,8 @@ describe("npm run publish-pack", function () {
     ["nobody is logged in", "exit 3", "nobody is logged in to Pulumi Cloud; run `pulumi login`"],
     [
       "the backend is a folder",
-      answering("file:///tmp/state"),
-      "file:///tmp/state has no policy packs; log in to Pulumi Cloud with `pulumi login`",
+      answering("file:///srv/state"),
+      "file:///srv/state has no policy packs; log in to Pulumi Cloud with `pulumi login`",
     ],
   ] as const)
     it(`says in one line that ${name}`, () => {

@@ -21,6 +21,19 @@ export const cases: RuleCases = {
   rule: noPublicAccess,
   valid: [
     {
+      name: "one network, named many times",
+      kind: "resource",
+      document: [
+        open(
+          ifs(
+            "IpAddress",
+            "aws:SourceIp",
+            Array.from({ length: 17 }, () => "20.0.0.0/8"),
+          ),
+        ),
+      ],
+    },
+    {
       name: "an API for one network, in the short form of its ARN",
       kind: "resource",
       document: [

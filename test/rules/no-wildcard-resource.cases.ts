@@ -202,6 +202,28 @@ export const cases: RuleCases = {
       violations: [0, 1, 2, 3].map((index) => ({ message: "named", path: `Statement[${index}].Resource` })),
     },
     {
+      name: "variables that the caller writes, under conditions that ask for nothing of their own",
+      document: [
+        allow("s3:GetObject", "arn:aws:s3:::${aws:UserAgent}/*", {
+          Condition: { StringLike: { "aws:UserAgent": "*" } },
+        }),
+        allow("s3:GetObject", "arn:aws:s3:::${aws:UserAgent}/*", {
+          Condition: { StringEquals: { "aws:UserAgent": "${aws:UserAgent}" } },
+        }),
+        allow("s3:GetObject", "arn:aws:s3:::${aws:UserAgent}/*", {
+          Condition: { StringEqualsIfExists: { "aws:UserAgent": "example-bucket" } },
+        }),
+        allow("s3:GetObject", "arn:aws:s3:::${aws:UserAgent}/*", {
+          Condition: { StringNotEquals: { "aws:UserAgent": "example-bucket" } },
+        }),
+        deny("s3:GetObject", "arn:aws:s3:::other/*", {
+          Condition: { StringNotEquals: { "aws:UserAgent": "example-bucket" } },
+        }),
+        deny("s3:PutObject", "*", { Condition: { StringNotEquals: { "aws:UserAgent": "example-bucket" } } }),
+      ],
+      violations: [0, 1, 2, 3].map((index) => ({ message: "named", path: `Statement[${index}].Resource` })),
+    },
+    {
       name: "every last character",
       document: [
         allow("s3:GetObject", endings("s3:::", ALPHABET, "/*")),

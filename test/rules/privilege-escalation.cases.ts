@@ -195,6 +195,14 @@ export const cases: DocumentRuleCases = {
       document: [allow(SELF, "*", { Condition: { StringEquals: { "iam:ResourceTag/team": "a" } } })],
     },
     {
+      name: "a role that the caller names in a header, and must name so",
+      document: [
+        allow("iam:PutRolePolicy", "arn:aws:iam::123456789012:role/${aws:UserAgent}", {
+          Condition: { StringEquals: { "aws:UserAgent": "app" } },
+        }),
+      ],
+    },
+    {
       name: "the user that gets the policy is not the one that gets the key",
       document: [
         allow("iam:PutUserPolicy", "arn:aws:iam::123456789012:user/a"),

@@ -6,7 +6,7 @@ import { NO_CONDITION, opposite, type Test } from "../language/condition";
 import { contains } from "./containment";
 import type { Known } from "./counterexample";
 import { parseDocument, type Reading } from "../language/document";
-import { hasVariable } from "../pattern/pattern";
+import { hasVariable, type Pattern, variablesIn, withOpenVariables } from "../pattern/pattern";
 import type { Budget } from "../pattern/region";
 import type { Request } from "../language/request";
 import type { PolicyType, Statement } from "../language/statement";
@@ -160,17 +160,42 @@ export function fixes(test: Test, fixing: Fixing): boolean {
 
 /**
  * "0.0.0.0/1" is nearly everybody: a range is taken to name somebody from /8 on, and from /32 on in version 6; and so are
- * sixteen as large together, which are a sixteenth of all addresses there are.
+ * sixteen as large together, which are a sixteenth of all addresses there are. What stands twice counts once.
  */
 function areNarrow(ranges: readonly Range[]): boolean {
   const sums = { four: 0n, six: 0n };
-  for (const { low, high } of ranges) {
-    const size = BigInt(high) - BigInt(low) + 1n;
-    const version = isOfVersion6(low) ? "six" : "four";
-    if (size > LARGEST[version]) return false;
-    sums[version] += size;
+  const sorted = ranges
+    .map((range) => ({ version: isOfVersion6(range.low) ? "six" : "four", ...bounds(range) }) as const)
+    .sort((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0));
+  const ends = { four: -1n, six: -1n };
+  for (const { version, low, high } of sorted) {
+    if (high - low + 1n > LARGEST[version]) return false;
+    const from = low > ends[version] ? low : ends[version] + 1n;
+    if (high < from) continue;
+    sums[version] += high - from + 1n;
+    ends[version] = high;
   }
   return sums.four <= MOST * LARGEST.four && sums.six <= MOST * LARGEST.six;
 }
+const bounds = ({ low, high }: Range) => ({ low: BigInt(low), high: BigInt(high) });
 const LARGEST = { four: 1n << 24n, six: 1n << 96n } as const;
 const MOST = 16n;
+
+/**
+ * Whether a request must say something certain by a key to pass a test: not just any value, nor one that is open itself.
+ *
+ * @param isOpen - whether a policy variable may stand for anything, given its key
+ */
+export function pins({ operator, values }: Test, isOpen: (key: string) => boolean): boolean {
+  const { comparing, qualifier, ifExists } = operator;
+  if (comparing === undefined || comparing.negated || ifExists || qualifier === "ForAllValues") return false;
+  return (
+    values.kind === "text" &&
+    values.patterns.length > 0 &&
+    values.patterns.every((pattern) => saysSomething(pattern, isOpen))
+  );
+}
+
+const saysSomething = (pattern: Pattern, isOpen: (key: string) => boolean): boolean =>
+  variablesIn(pattern).some(({ key }) => !isOpen(key)) ||
+  withOpenVariables(pattern, () => true).some(({ kind }) => kind === "literal");

@@ -1,7 +1,7 @@
 /** What statements select, and what an unconditional Deny takes away from an Allow. */
 import { listsAction } from "../evaluation/action-index";
 import { withOpenPlace } from "../pattern/arn";
-import { EVERYTHING, loosened, matches, type Pattern } from "../pattern/pattern";
+import { EVERYTHING, isEverything, loosened, matches, type Pattern } from "../pattern/pattern";
 import { overlaps } from "../pattern/overlap";
 import { covers } from "../pattern/region";
 import type { Selection, Statement } from "../language/statement";
@@ -30,6 +30,10 @@ export function isAboutResource(statement: Statement, arn: string): boolean {
   if (!negated) return entries.some((entry) => matches(entry.pattern, arn));
   return !partial && !entries.some((entry) => matches(withOpenPlace(entry.pattern), arn));
 }
+
+/** Whether no resource escapes a statement. */
+export const isAboutEverything = ({ resources: { negated, entries } }: Statement): boolean =>
+  !negated && entries.some(({ pattern }) => isEverything(pattern));
 
 /** The statements that deny whatever the request looks like. */
 export const unconditionalDenies = (statements: readonly Statement[]): readonly Statement[] =>

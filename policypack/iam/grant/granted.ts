@@ -2,9 +2,10 @@
  * Who grants what together: whether policies allow one or more actions on one and the same resource, by which statements.
  * Denials count, and so do conditions and a permissions boundary.
  */
-import { isAboutAction } from "./access";
+import { isAboutAction, isAboutEverything } from "./access";
 import { withOpenPlace } from "../pattern/arn";
-import { type Condition, passesWithout } from "../language/condition";
+import { type Condition, passesWithout, type Test } from "../language/condition";
+import { pins, testsToPass } from "../containment/binding";
 import type { Known } from "../containment/counterexample";
 import {
   isEverything,
@@ -98,6 +99,12 @@ function isChosenIn(action: string, known: Known): IsChosen {
   return first?.isChosen ?? (() => false);
 }
 
+/** The same, but for keys of which a test asks for a value of its own. */
+const unpinned =
+  (isChosen: IsChosen, tests: readonly Test[]): IsChosen =>
+  (key) =>
+    isChosen(key) && !tests.some((test) => test.key === key.toLowerCase() && pins(test, isChosen));
+
 function partsOf({ negated, partial, entries }: Selection, isChosen: IsChosen): readonly Part[] {
   if (!negated)
     return entries.map((entry) => ({
@@ -158,7 +165,8 @@ function* choices(
     ),
   );
   const denies = about.flat().filter(({ effect }) => effect === "Deny");
-  const isChosen = isChosenIn(ask.action, known);
+  const asked = denies.filter(isAboutEverything).flatMap(testsToPass);
+  const isChosen = unpinned(isChosenIn(ask.action, known), asked);
   for (const [choice, demands] of allowed(about, before, demandsOf(ask.condition), isChosen, known, left))
     for (const undenied of withoutDenied(choice, demands, denies, isChosen, known, left))
       yield* choices(rest, limits, undenied, known, left);
@@ -191,7 +199,7 @@ function* allowed(
     if (statement.effect !== "Allow") continue;
     const both = [...demands, ...demandsOf(statement.condition)];
     if (assign(both, [], known, left) === undefined) continue;
-    for (const part of partsOf(statement.resources, isChosen)) {
+    for (const part of partsOf(statement.resources, unpinned(isChosen, statement.condition.tests))) {
       const choice = narrowed(before, part, left);
       if (choice === undefined) continue;
       const by = isLimit ? before.by : [...before.by, { statement, entry: part.entry }];
@@ -240,13 +248,13 @@ function bindingOf(
   left: Budget,
 ): readonly Statement[] {
   const escaped: (readonly Demand[])[] = [];
-  return denies.filter(({ condition, resources }) => {
+  return denies.filter((deny) => {
+    const { condition, resources } = deny;
     if (condition.partial || (resources.negated && resources.partial)) return false;
     const failures = failuresOf(condition);
     if (assign(demands, [...escaped, failures], known, left) === undefined) return true;
     // Only of a denial of everything is it certain that the request must escape it.
-    if (!resources.negated && resources.entries.some(({ pattern }) => isEverything(pattern)))
-      escaped.push(failures);
+    if (isAboutEverything(deny)) escaped.push(failures);
     return false;
   });
 }

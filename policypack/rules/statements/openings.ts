@@ -17,13 +17,17 @@ import {
   budget,
   type Entry,
   isAboutAction,
+  isAboutEverything,
   isAboutResource,
   isOfOtherService,
   opensType,
   partitionsOf,
   passesWithout,
   type Pattern,
+  pins,
   type Statement,
+  type Test,
+  testsToPass,
   unconditionalDenies,
   variablesIn,
   withOpenVariables,
@@ -32,6 +36,8 @@ import {
 /** What of a whole document bears on each of its statements. */
 export interface Surroundings {
   readonly denies: readonly Statement[];
+  /** the other denials that no resource escapes: what they turn away, a request must not say */
+  readonly guards: readonly Statement[];
   readonly partitions: readonly string[];
   /** all resource patterns: what an arbitrary resource must not be */
   readonly mentioned: readonly Pattern[];
@@ -62,6 +68,9 @@ function makeSurroundings(statements: readonly Statement[]): Surroundings {
   );
   return {
     denies: unconditionalDenies(statements),
+    guards: statements.filter(
+      (each) => each.effect === "Deny" && each.conditional && isAboutEverything(each),
+    ),
     partitions: isSaid ? partitions : [...new Set([...partitions, ...partitionsOf(textsOf(resources))])],
     mentioned: resources.map((entry) => entry.pattern),
     left: budget(EFFORT),
@@ -84,19 +93,32 @@ type Asked = Map<string, Map<ArnTemplate, readonly (Entry | undefined)[]>>;
 /** Everything that a statement opens, less what is denied. */
 export function openingsOf(statement: Statement, surroundings: Surroundings): readonly Opening[] {
   const asked: Asked = new Map();
-  const chosen = chosenKeysIn(statement);
+  const chosen = chosenKeysIn(statement, surroundings.guards);
   return alike(allowedActions(statement), surroundings.denies, chosen).flatMap((actions) =>
     openedBy(statement, actions, surroundings, asked, chosen),
   );
 }
 
-/** The policy variables among the resources that the callers of some action write. */
-const chosenKeysIn = ({ resources: { negated, entries } }: Statement): readonly string[] =>
-  negated
-    ? []
-    : [...new Set(entries.flatMap(({ pattern }) => variablesIn(pattern).map(({ key }) => key)))].filter(
-        mayBeChosen,
-      );
+interface Chosen {
+  readonly key: string;
+  /** the denials that ask for a value of it */
+  readonly guards: readonly Statement[];
+}
+
+/** The policy variables among the resources that callers write, and of which the statement asks for no value of its own. */
+function chosenKeysIn({ resources, condition }: Statement, guards: readonly Statement[]): readonly Chosen[] {
+  if (resources.negated) return [];
+  const keys = new Set(
+    resources.entries.flatMap(({ pattern }) => variablesIn(pattern).map(({ key }) => key)),
+  );
+  return [...keys]
+    .filter((key) => mayBeChosen(key) && !isPinned(key, condition.tests))
+    .map((key) => ({ key, guards: guards.filter((guard) => isPinned(key, testsToPass(guard))) }));
+}
+
+/** Whether a request must carry a value of its own of a key that its caller writes. */
+const isPinned = (key: string, tests: readonly Test[]): boolean =>
+  tests.some((test) => test.key === key.toLowerCase() && pins(test, mayBeChosen));
 
 const selections = new Map<string, readonly Action[]>();
 
@@ -127,7 +149,7 @@ const undenied = new WeakMap<readonly Action[], readonly Alike[]>();
 function alike(
   actions: readonly Action[],
   denies: readonly Statement[],
-  chosen: readonly string[],
+  chosen: readonly Chosen[],
 ): readonly Alike[] {
   if (denies.length > 0 || chosen.length > 0) return groupsOf(actions, denies, chosen);
   const known = undenied.get(actions) ?? groupsOf(actions, denies, chosen);
@@ -138,7 +160,7 @@ function alike(
 function groupsOf(
   actions: readonly Action[],
   denies: readonly Statement[],
-  chosen: readonly string[],
+  chosen: readonly Chosen[],
 ): readonly Alike[] {
   const byTypes = new Map<readonly ResourceType[], Map<string, [Action, ...Action[]]>>();
   for (const action of actions) {
@@ -154,8 +176,13 @@ function groupsOf(
   return [...byTypes.values()].flatMap((groups) => [...groups.values()]);
 }
 
-const openKeysOf = (action: Action, chosen: readonly string[]): readonly string[] =>
-  chosen.filter((key) => isChosenByCaller(action, key));
+const openKeysOf = (action: Action, chosen: readonly Chosen[]): readonly string[] =>
+  chosen
+    .filter(
+      ({ key, guards }) =>
+        isChosenByCaller(action, key) && !guards.some((each) => isAboutAction(each, action.key)),
+    )
+    .map(({ key }) => key);
 
 const needs = new WeakMap<Action, string>();
 
@@ -181,7 +208,7 @@ function openedBy(
   actions: Alike,
   { denies, partitions, mentioned, left }: Surroundings,
   asked: Asked,
-  chosen: readonly string[],
+  chosen: readonly Chosen[],
 ): readonly Opening[] {
   const [action] = actions;
   if (isOfCreation(statement, action)) return [];
