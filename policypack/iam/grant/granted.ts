@@ -7,14 +7,7 @@ import { withOpenPlace } from "../pattern/arn";
 import { type Condition, passesWithout, type Test } from "../language/condition";
 import { pins, testsToPass } from "../containment/binding";
 import type { Known } from "../containment/counterexample";
-import {
-  isEverything,
-  literal,
-  loosened,
-  type Pattern,
-  variablesIn,
-  withOpenVariables,
-} from "../pattern/pattern";
+import { literal, loosened, type Pattern, variablesIn, withOpenVariables } from "../pattern/pattern";
 import { overlaps, textOf } from "../pattern/overlap";
 import { type Budget, sampleOf, UNDECIDED } from "../pattern/region";
 import { assign, type Demand } from "../implication/satisfy";
