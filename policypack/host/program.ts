@@ -31,6 +31,9 @@ export function runProgram(
       env: { ...process.env, PULUMI_ERROR_OUTPUT_STRING: "true" },
     });
     child.stdout?.pipe(process.stderr);
+    // A program that has gone cannot be told; that it has gone, and why, is said when it closes.
+    const tell = (message: ProgramOrder | ProgramAnswer): void =>
+      void child.send(message, undefined, undefined, () => undefined);
     let outputs: readonly string[] | undefined;
     let failure: unknown;
     const end = (reason: unknown): void => {
@@ -48,7 +51,7 @@ export function runProgram(
           if (registered === undefined) {
             outputs = [];
             child.kill("SIGKILL");
-          } else if (child.connected) child.send({ registered } satisfies ProgramAnswer);
+          } else tell({ registered });
         }, end);
     });
     child.on("error", reject);
@@ -62,6 +65,6 @@ export function runProgram(
             : new HostFailure(`the program ended with status ${code ?? "unknown"} before it was done`),
         );
     });
-    child.send(order);
+    tell(order);
   });
 }

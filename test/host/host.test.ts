@@ -8,7 +8,10 @@ import {
   HostFailure,
   isUnknownOnWire,
   PackProcess,
+  readProject,
+  type Registered,
   type Registration,
+  runProgram,
   secret,
   UNKNOWN_STRING,
   type WireObject,
@@ -478,6 +481,18 @@ describe("a preview", () => {
   it("says so when the program leaves without a word", async () => {
     await assert.rejects(
       previewOf("leaving", POLICYPACK),
+      /the program ended with status 7 before it was done/,
+    );
+  });
+  it("says so when the program dies before it has its answer", async () => {
+    const project = readProject(join(__dirname, "programs", "dying"), undefined, []);
+    // Nothing is heard of the death while this process waits.
+    const slow = (): Promise<Registered> => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+      return Promise.resolve({ id: undefined, outputs: {}, properties: {} });
+    };
+    await assert.rejects(
+      runProgram(project, IDENTITY, {}, slow),
       /the program ended with status 7 before it was done/,
     );
   });
