@@ -10,7 +10,13 @@ export {
   type StackIdentity,
 } from "./pack";
 export { PackProcess } from "./pack-process";
-export { type ConfiguredPolicies, Deployment, type Made, type Registered, type ResourceVerdict } from "./deployment";
+export {
+  type ConfiguredPolicies,
+  Deployment,
+  type Made,
+  type Registered,
+  type ResourceVerdict,
+} from "./deployment";
 export { identityOf, NOT_YET, preview, type PreviewOrder, type PreviewResult } from "./preview";
 export { runProgram } from "./program";
 export { runUnderMocks } from "./program-run";
