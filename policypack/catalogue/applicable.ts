@@ -9,6 +9,7 @@ import {
   parseArnTemplate,
   parsePattern,
   type Pattern,
+  remembered,
 } from "../iam";
 import { type Action, actionsOf, type ResourceType, serviceOf } from "./authorization";
 import { looseNameFormOf } from "./name-forms";
@@ -38,14 +39,10 @@ function arnsOf(
   );
 }
 
-const typed = new WeakMap<readonly ResourceType[], readonly Pattern[]>();
-
 /** Names that nobody would call well-formed are names all the same. */
-function arnsOfTypes(types: readonly ResourceType[]): readonly Pattern[] {
-  const made = typed.get(types) ?? types.map((type) => arnsOf(type, looseNameFormOf));
-  typed.set(types, made);
-  return made;
-}
+const arnsOfTypes = remembered((types: readonly ResourceType[]) =>
+  types.map((type) => arnsOf(type, looseNameFormOf)),
+);
 
 /**
  * What else an action without resource types is decided on. AWS documents only `*`; but some services name all resources of a
@@ -86,22 +83,16 @@ function allOfService(prefix: string): readonly Pattern[] {
 const isNamedAfter = (action: Action, { name }: ResourceType): boolean =>
   action.key.endsWith(name.replace(/[^a-z]/gi, "").toLowerCase());
 
-const untyped = new WeakMap<Action, readonly Pattern[]>();
-
-function decidedOn(action: Action): readonly Pattern[] {
+const decidedOn = remembered((action: Action): readonly Pattern[] => {
   if (action.resourceTypes.length > 0) return arnsOfTypes(action.resourceTypes);
-  const known = untyped.get(action);
-  if (known !== undefined) return known;
   const prefix = serviceOf(action.key);
   const named = typesOfService(prefix).filter((type) => isNamedAfter(action, type));
-  const made = [
+  return [
     ...allOfService(prefix),
     ...named.map((type) => arnsOf(type, looseNameFormOf)),
     ...ELSEWHERE.filter(({ actions }) => matches(actions, action.key)).map(({ resources }) => resources),
   ];
-  untyped.set(action, made);
-  return made;
-}
+});
 
 /**
  * Whether AWS may decide the action on a resource that the pattern matches; a proof when false. A policy variable may be

@@ -2,7 +2,7 @@
  * What AWS's Service Authorization Reference says of each action: its access levels, the resource types it can be limited
  * to, and the condition keys of its requests.
  */
-import { matches, parsePattern } from "../iam";
+import { matches, parsePattern, remembered, rememberedOfText } from "../iam";
 import type { ConditionKey } from "./condition-key";
 import { type Action, load, service } from "./service-table";
 
@@ -44,33 +44,22 @@ export const listedElsewhere = (key: string): string | undefined =>
   Object.hasOwn(load().elsewhere, key) ? load().elsewhere[key] : undefined;
 
 const WILD = /[*?]/;
-const expanded = new Map<string, readonly Action[]>();
+const MOST_EXPANDED = 5_000;
+const expanded = rememberedOfText(MOST_EXPANDED, expand);
 
 /**
  * The actions that a pattern stands for, of those that the data has.
  *
  * @param text - an entry of `Action` as written: `s3:Get*`, `*`, `S3:getobject`
  */
-export function expandAction(text: string): readonly Action[] {
-  const key = text.toLowerCase();
-  const known = expanded.get(key);
-  if (known !== undefined) return known;
-  const found = expand(key);
-  // INVARIANT: bounded, since a pack process lives as long as the stack is large.
-  if (expanded.size >= 5_000) expanded.clear();
-  expanded.set(key, found);
-  return found;
-}
+export const expandAction = (text: string): readonly Action[] => expanded(text.toLowerCase());
 
-const servicesOfActions = new WeakMap<readonly Action[], ReadonlySet<string>>();
+const servicesOfActions = remembered(
+  (actions: readonly Action[]): ReadonlySet<string> => new Set(actions.map(({ key }) => serviceOf(key))),
+);
 
 /** The prefixes of the services, in lower case, that a pattern of actions is about, of those that the data has. */
-export function servicesOf(text: string): ReadonlySet<string> {
-  const actions = expandAction(text);
-  const known = servicesOfActions.get(actions) ?? new Set(actions.map(({ key }) => serviceOf(key)));
-  servicesOfActions.set(actions, known);
-  return known;
-}
+export const servicesOf = (text: string): ReadonlySet<string> => servicesOfActions(expandAction(text));
 
 function expand(key: string): readonly Action[] {
   if (!WILD.test(key)) return [findAction(key) ?? []].flat();

@@ -2,13 +2,14 @@
 import {
   type Known,
   type KnownAction,
-  loosened,
   literal,
+  loosened,
   matches,
   overlaps,
   parseArnTemplate,
   type Pattern,
   printPattern,
+  remembered,
   type Selection,
 } from "../iam";
 import {
@@ -26,29 +27,21 @@ interface Forms {
   readonly usual: readonly Pattern[];
   readonly general: readonly Pattern[];
 }
-const forms = new WeakMap<ResourceType, Forms>();
 
 /** The ARNs of a resource type: where people have most of theirs, and anywhere. */
-function formsOfType(type: ResourceType): Forms {
-  const known = forms.get(type);
-  if (known !== undefined) return known;
-  const { text, resource } = type.arn;
-  const made = {
-    usual: PARTITIONS.flatMap(({ partition, usual }) =>
-      usual.map((name) => [...literal("arn:"), ...partition, ...literal(example(text, name)), ...resource]),
-    ),
-    general: PARTITIONS.flatMap(({ partition, region }) =>
-      anywhereFor(text).map((each) => [
-        ...literal("arn:"),
-        ...partition,
-        ...openScope(each, region),
-        ...looseResource(each),
-      ]),
-    ),
-  };
-  forms.set(type, made);
-  return made;
-}
+const formsOfType = remembered(({ arn: { text, resource } }: ResourceType): Forms => ({
+  usual: PARTITIONS.flatMap(({ partition, usual }) =>
+    usual.map((name) => [...literal("arn:"), ...partition, ...literal(example(text, name)), ...resource]),
+  ),
+  general: PARTITIONS.flatMap(({ partition, region }) =>
+    anywhereFor(text).map((each) => [
+      ...literal("arn:"),
+      ...partition,
+      ...openScope(each, region),
+      ...looseResource(each),
+    ]),
+  ),
+}));
 
 /**
  * The templates of a type: access points of all regions together have none in their ARNs.
@@ -57,17 +50,11 @@ function formsOfType(type: ResourceType): Forms {
 const anywhereFor = (text: string): readonly string[] =>
   text.includes(":s3:${Region}:${Account}:accesspoint/") ? [text, text.replace("${Region}", "")] : [text];
 
-const lists = new WeakMap<readonly ResourceType[], readonly Pattern[]>();
-
 /** The same of several types, those that people have most first. */
-function formsOf(types: readonly ResourceType[]): readonly Pattern[] {
-  const known = lists.get(types);
-  if (known !== undefined) return known;
+const formsOf = remembered((types: readonly ResourceType[]): readonly Pattern[] => {
   const all = types.map(formsOfType);
-  const made = [...all.flatMap(({ usual }) => usual), ...all.flatMap(({ general }) => general)];
-  lists.set(types, made);
-  return made;
-}
+  return [...all.flatMap(({ usual }) => usual), ...all.flatMap(({ general }) => general)];
+});
 
 /** The partitions that most have resources in, and any other one. */
 const LETTERS = { only: "abcdefghijklmnopqrstuvwxyz-" } as const;
@@ -124,21 +111,13 @@ const ASKED_ABOUT: Readonly<Record<string, readonly Pattern[]>> = {
   "s3:ListAllMyBuckets": [literal("arn:aws:s3:::*")],
 };
 
-const knownActions = new WeakMap<Action, KnownAction>();
-
-function knownAction(action: Action): KnownAction {
-  const known = knownActions.get(action);
-  if (known !== undefined) return known;
-  const made: KnownAction = {
-    name: action.name,
-    resources: ASKED_ABOUT[action.name] ?? formsOf(action.resourceTypes),
-    // A key that is not known may be newer than the data.
-    mayCarry: (key) => findConditionKey(key) === undefined || mayCarry(action, key),
-    isChosen: (key) => isChosenByCaller(action, key),
-  };
-  knownActions.set(action, made);
-  return made;
-}
+const knownAction = remembered((action: Action): KnownAction => ({
+  name: action.name,
+  resources: ASKED_ABOUT[action.name] ?? formsOf(action.resourceTypes),
+  // A key that is not known may be newer than the data.
+  mayCarry: (key) => findConditionKey(key) === undefined || mayCarry(action, key),
+  isChosen: (key) => isChosenByCaller(action, key),
+}));
 
 /**
  * Whether requests for an action can be about any of the resources: those of an action without resource types are about `*`.

@@ -4,7 +4,7 @@
  *
  * A reviewed list; each entry says why, and where AWS says so.
  */
-import { matches, parsePattern, type Pattern } from "../iam";
+import { matches, parsePattern, type Pattern, remembered } from "../iam";
 import { type Action, type ResourceType, serviceOf } from "./authorization";
 
 export interface WildcardRequired {
@@ -185,16 +185,9 @@ const COMPILED = WILDCARD_REQUIRED.map(({ actions, types }) => ({
 }));
 
 /** What the list says of an action: `*`, the types of which only the type can be named, or nothing. */
-type Required = "*" | { readonly types: readonly Pattern[] } | undefined;
-const known = new WeakMap<Action, { readonly required: Required }>();
+type Required = "*" | { readonly types: readonly Pattern[] } | "nothing";
 
-function requiredBy(action: Action): Required {
-  const made = known.get(action) ?? { required: look(action) };
-  known.set(action, made);
-  return made.required;
-}
-
-function look(action: Action): Required {
+const requiredBy = remembered((action: Action): Required => {
   if (action.resourceTypes.length === 0) return "*";
   const listed = COMPILED.find(({ actions }) => actions.some((pattern) => matches(pattern, action.key)));
   if (listed !== undefined) return listed.types === undefined ? "*" : { types: listed.types };
@@ -205,8 +198,8 @@ function look(action: Action): Required {
     action.requiredTypes.size === 0 &&
     action.resourceTypes.length === 1 &&
     !action.key.includes(":listtags");
-  return listsAll ? "*" : undefined;
-}
+  return listsAll ? "*" : "nothing";
+});
 
 /** Whether only `*` works for an action. */
 export const needsEverything = (action: Action): boolean => requiredBy(action) === "*";

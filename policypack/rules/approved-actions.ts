@@ -17,6 +17,7 @@ import {
   matches,
   parsePattern,
   type Pattern,
+  remembered,
   type Selection,
   spelledService,
   type Statement,
@@ -99,7 +100,9 @@ export const approvedActions = defineRule({
     const context: Context = {
       surroundings: surroundingsOf(statements),
       governed,
-      governedOf: remembered((all) => all.filter(({ key }) => governed.has(serviceOf(key)))),
+      governedOf: remembered((all: readonly Action[]) =>
+        all.filter(({ key }) => governed.has(serviceOf(key))),
+      ),
       isApproved: (key) => exact.has(key) || patterns.some((pattern) => matches(pattern, key)),
     };
     for (const statement of statements) if (statement.effect === "Allow") yield* judge(statement, context);
@@ -111,17 +114,12 @@ interface Approval {
   readonly exact: ReadonlySet<string>;
   readonly patterns: readonly Pattern[];
 }
-const approvals = new WeakMap<readonly string[], Approval>();
 
 /** The approved list, read once for a configuration. */
-function approvalOf(actions: readonly string[]): Approval {
-  const known = approvals.get(actions);
-  if (known !== undefined) return known;
+const approvalOf = remembered((actions: readonly string[]): Approval => {
   const exact = new Set(actions.map((action) => action.toLowerCase()));
-  const made = { exact, patterns: [...exact].filter(isWild).map((action) => parsePattern(action)) };
-  approvals.set(actions, made);
-  return made;
-}
+  return { exact, patterns: [...exact].filter(isWild).map((action) => parsePattern(action)) };
+});
 
 interface Context {
   readonly surroundings: Surroundings;
@@ -134,16 +132,6 @@ interface Context {
 }
 
 const isWild = (text: string): boolean => /[*?]/.test(text);
-
-/** A function of lists that are the same again and again. */
-function remembered(of: (actions: readonly Action[]) => readonly Action[]): typeof of {
-  const known = new WeakMap<readonly Action[], readonly Action[]>();
-  return (actions) => {
-    const made = known.get(actions) ?? of(actions);
-    known.set(actions, made);
-    return made;
-  };
-}
 
 function* judge(statement: Statement, context: Context): Generator<Violation<Message>> {
   const { actions, resources, sid } = statement;
@@ -191,7 +179,7 @@ function mayBeAboutService({ negated, entries }: Selection, { key, resourceTypes
       return (
         service === "" ||
         service === serviceOf(key) ||
-        resourceTypes.some(({ arn }) => !isOfOtherService(pattern, arn))
+        resourceTypes.some(({ arn }) => !isOfOtherService(pattern, arn.scope))
       );
     })
   );

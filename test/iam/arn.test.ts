@@ -17,13 +17,13 @@ import { BUCKET, ENDPOINT, FREE, OBJECT, p, ROLE, template } from "./arn-templat
 
 describe("iam/arn", () => {
   describe("parseArnTemplate", () => {
-    const covering = (type: ArnTemplate): Pattern => [...type.scope, ...type.resource];
+    const covering = (type: ArnTemplate): Pattern => [...type.scope.pattern, ...type.resource];
     it("keeps the text as AWS publishes it", () => {
       assert.equal(BUCKET.text, "arn:${Partition}:s3:::${BucketName}");
     });
     it("splits the scope from the resource at the fifth colon, and no later one", () => {
       assert.equal(
-        FREE.scope
+        FREE.scope.pattern
           .slice(0, 6)
           .map((token) => (token.kind === "literal" ? token.value : ""))
           .join(""),
@@ -151,7 +151,7 @@ describe("iam/arn", () => {
     ];
     for (const [pattern, type, answer] of table)
       it(`${pattern} ${answer ? "is not" : "may be"} of the service of ${type.text}`, () => {
-        assert.equal(isOfOtherService(p(pattern), type), answer);
+        assert.equal(isOfOtherService(p(pattern), type.scope), answer);
       });
   });
 

@@ -15,9 +15,9 @@ const region = (all: readonly string[], none: readonly string[] = []): Region =>
 const contextOf = (values: Readonly<Record<string, string>>): Context =>
   new Map(Object.entries(values).map(([key, value]) => [key, [value]]));
 
-const ANY_REGION: Pattern = [...p("arn:aws"), ...ENDPOINT.scope, ...ENDPOINT.resource];
+const ANY_REGION: Pattern = [...p("arn:aws"), ...ENDPOINT.scope.pattern, ...ENDPOINT.resource];
 const forms = (...types: readonly (typeof BUCKET)[]): KnownAction["resources"] =>
-  types.map(({ scope, resource }) => [...p("arn:aws"), ...scope, ...resource]);
+  types.map(({ scope, resource }) => [...p("arn:aws"), ...scope.pattern, ...resource]);
 
 /** Each thing found in words. */
 const found = (

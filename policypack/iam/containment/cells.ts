@@ -11,6 +11,7 @@ import { overlaps } from "../pattern/overlap";
 import { type Budget, covers, type Region, sampleOf, UNDECIDED } from "../pattern/region";
 import { matchText, patternsOf, type SelectionPatterns } from "../evaluation/selection-patterns";
 import type { Selection } from "../language/statement";
+import { remembered } from "../pattern/remembered";
 
 /** How a selection is taken where nobody can tell what it selects: as nothing (`surely`), or as everything (`possibly`). */
 export type Certainty = "surely" | "possibly";
@@ -41,22 +42,13 @@ function regionOf(all: readonly Pattern[], none: readonly Pattern[]): CellRegion
   return { all, none, text, variables };
 }
 
-const regions = new WeakMap<Selection, readonly CellRegion[]>();
-
 /** The regions that a selection is the union of. */
-export function regionsOf(selection: Selection): readonly CellRegion[] {
-  const known = regions.get(selection);
-  if (known !== undefined) return known;
+export const regionsOf = remembered((selection: Selection): readonly CellRegion[] => {
   const { all } = patternsOf(selection);
+  if (!selection.negated) return all.map((pattern) => regionOf([pattern], []));
   // Everything but everything is nothing.
-  const made = selection.negated
-    ? all.some(isEverything)
-      ? []
-      : [regionOf([EVERYTHING], all)]
-    : all.map((pattern) => regionOf([pattern], []));
-  regions.set(selection, made);
-  return made;
-}
+  return all.some(isEverything) ? [] : [regionOf([EVERYTHING], all)];
+});
 
 /** Whether every text of a selection stands in another one too, so that it is within it without a question. */
 export function isListedIn(inner: Selection, outer: Selection): boolean {

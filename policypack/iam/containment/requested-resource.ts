@@ -6,6 +6,7 @@ import type { KnownAction } from "./counterexample";
 import { overlaps, textOf } from "../pattern/overlap";
 import { type Budget, type Region, sampleOf, UNDECIDED, type Undecided } from "../pattern/region";
 import type { Context } from "../language/request";
+import { remembered } from "../pattern/remembered";
 
 const NO_RESOURCE = [literal("*")];
 
@@ -106,16 +107,8 @@ function resourceIn(
   return beyond ?? found;
 }
 
-const plain = new WeakMap<readonly Pattern[], readonly Pattern[]>();
-
 /** The forms of resources with no colon in their names. */
-function plainly(forms: readonly Pattern[]): readonly Pattern[] {
-  const known = plain.get(forms);
-  if (known !== undefined) return known;
-  const made = forms.map(withoutColons);
-  plain.set(forms, made);
-  return made;
-}
+const plainly = remembered((forms: readonly Pattern[]) => forms.map(withoutColons));
 
 function firstSample(
   all: readonly Pattern[],

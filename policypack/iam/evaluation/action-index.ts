@@ -2,6 +2,7 @@
 import { matches, type Pattern } from "../pattern/pattern";
 import { factsOf } from "../pattern/pattern-facts";
 import type { Entry, Selection } from "../language/statement";
+import { remembered } from "../pattern/remembered";
 
 interface Index {
   readonly byService: ReadonlyMap<string, Selection>;
@@ -11,14 +12,10 @@ interface Index {
   readonly exact: ReadonlySet<string>;
 }
 
-const indexes = new WeakMap<Selection, Index>();
-
 /** The service that an action pattern is about; undefined when it may be about several. */
 export const serviceIn = (pattern: Pattern): string | undefined => factsOf(pattern).service;
 
-function indexOf(selection: Selection): Index {
-  const known = indexes.get(selection);
-  if (known !== undefined) return known;
+const indexOf = remembered((selection: Selection): Index => {
   const groups = new Map<string | undefined, Entry[]>([[undefined, []]]);
   for (const entry of selection.entries) {
     const service = serviceIn(entry.pattern);
@@ -27,7 +24,7 @@ function indexOf(selection: Selection): Index {
     else group.push(entry);
   }
   const any = groups.get(undefined) ?? [];
-  const made: Index = {
+  return {
     byService: new Map(
       [...groups].flatMap(([service, entries]) =>
         service === undefined ? [] : [[service, { ...selection, entries: [...entries, ...any] }] as const],
@@ -36,9 +33,7 @@ function indexOf(selection: Selection): Index {
     anyService: { ...selection, entries: any },
     exact: new Set(selection.entries.flatMap(({ pattern }) => factsOf(pattern).text ?? [])),
   };
-  indexes.set(selection, made);
-  return made;
-}
+});
 
 /** The selection with only those entries that actions of a service can match; all of them where the service is open. */
 export function selectionFor(selection: Selection, service: string | undefined): Selection {

@@ -2,6 +2,7 @@
 import { matches, type Pattern } from "../pattern/pattern";
 import { factsOf } from "../pattern/pattern-facts";
 import type { Selection } from "../language/statement";
+import { remembered } from "../pattern/remembered";
 
 export interface SelectionPatterns {
   readonly all: readonly Pattern[];
@@ -11,11 +12,8 @@ export interface SelectionPatterns {
   /** whether a policy variable stands in some */
   readonly variables: boolean;
 }
-const sorted = new WeakMap<Selection, SelectionPatterns>();
 
-export function patternsOf(selection: Selection): SelectionPatterns {
-  const known = sorted.get(selection);
-  if (known !== undefined) return known;
+export const patternsOf = remembered((selection: Selection): SelectionPatterns => {
   const all: Pattern[] = [];
   const texts = new Set<string>();
   const others: Pattern[] = [];
@@ -27,10 +25,8 @@ export function patternsOf(selection: Selection): SelectionPatterns {
     if (text === undefined) others.push(pattern);
     else texts.add(text);
   }
-  const made = { all, texts, others, variables };
-  sorted.set(selection, made);
-  return made;
-}
+  return { all, texts, others, variables };
+});
 
 /** Whether one of the patterns matches a text; policy variables match nothing here. */
 export const matchText = ({ texts, others }: SelectionPatterns, text: string): boolean =>

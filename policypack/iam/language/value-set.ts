@@ -13,6 +13,7 @@ import {
   resolved,
   type Token,
 } from "../pattern/pattern";
+import { remembered } from "../pattern/remembered";
 
 /** A number; a date in milliseconds since 1970; an IP address, those of version 6 after all of version 4. */
 export type Point = number | bigint;
@@ -121,13 +122,9 @@ const READERS: Readonly<Record<Comparison, Read>> = {
 };
 
 /** Every letter in both cases; undefined with a policy variable, whose letters nobody knows. */
-function anyCase(pattern: Pattern): Pattern | undefined {
-  if (hasVariable(pattern)) return undefined;
-  const known = inAnyCase.get(pattern) ?? pattern.map(tokenInAnyCase);
-  inAnyCase.set(pattern, known);
-  return known;
-}
-const inAnyCase = new WeakMap<Pattern, Pattern>();
+const anyCase = (pattern: Pattern): Pattern | undefined =>
+  hasVariable(pattern) ? undefined : inAnyCase(pattern);
+const inAnyCase = remembered((pattern: Pattern): Pattern => pattern.map(tokenInAnyCase));
 
 function tokenInAnyCase(token: Token): Token {
   if (token.kind !== "literal") return token;

@@ -3,6 +3,7 @@ import {
   ANY,
   type CharacterSet,
   FIELD,
+  isEverything,
   literal,
   loosened,
   matches,
@@ -12,6 +13,7 @@ import {
 } from "./pattern";
 import { overlaps } from "./overlap";
 import { factsOf } from "./pattern-facts";
+import { remembered, rememberedOfText } from "./remembered";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";
@@ -38,12 +40,19 @@ export const withoutColons = (form: Pattern): Pattern =>
     token.kind !== "literal" && token.of === ANY ? { ...token, of: FIELD } : token,
   );
 
+/** What stands in ARNs between partition and resource: the same object for all resource types that share it. */
+export interface ArnScope {
+  /** as AWS publishes it: `:ec2:${Region}:${Account}:` */
+  readonly text: string;
+  readonly service: string;
+  readonly pattern: Pattern;
+}
+
 /** The ARNs of a resource type, in two parts: what follows the partition, up to the account; and the resource. */
 export interface ArnTemplate {
   /** as AWS publishes it: `arn:${Partition}:s3:::${BucketName}/${ObjectName}` */
   readonly text: string;
-  /** `:s3:::` */
-  readonly scope: Pattern;
+  readonly scope: ArnScope;
   /** `${BucketName}/${ObjectName}` */
   readonly resource: Pattern;
 }
@@ -54,20 +63,36 @@ export interface ArnTemplate {
  * @param text - as AWS publishes it, placeholders as `${Name}`
  * @param formOf - the form of a name placeholder, given its name without `${}`
  */
-export function parseArnTemplate(text: string, formOf: (placeholder: string) => Pattern): ArnTemplate {
+export function parseArnTemplate(text: string, formOf: FormOf): ArnTemplate {
   const fields = text.split(":");
-  const read = (part: string): Pattern =>
-    part.split(/\$\{([^}]*)\}/).flatMap((piece, index): Pattern => {
-      if (index % 2 === 1) return FIELDS[piece] ?? formOf(piece);
-      // Some templates have a `*` of their own, where AWS has no name for what stands there.
-      return piece.split("*").flatMap((text, at) => [...(at === 0 ? [] : ANY_NAME), ...literal(text)]);
-    });
+  const scope = `:${fields.slice(2, 5).join(":")}:`;
   return {
     text,
-    scope: read(`:${fields.slice(2, 5).join(":")}:`),
-    resource: read(fields.slice(5).join(":")),
+    scope: HAS_NAMES.test(scope) ? readScope(scope, formOf) : scopeOf(scope),
+    resource: readTemplate(fields.slice(5).join(":"), formOf),
   };
 }
+
+type FormOf = (placeholder: string) => Pattern;
+
+function readTemplate(text: string, formOf: FormOf): Pattern {
+  return text.split(/\$\{([^}]*)\}/).flatMap((piece, index): Pattern => {
+    if (index % 2 === 1) return FIELDS[piece] ?? formOf(piece);
+    // Some templates have a `*` of their own, where AWS has no name for what stands there.
+    return piece.split("*").flatMap((part, at) => [...(at === 0 ? [] : ANY_NAME), ...literal(part)]);
+  });
+}
+
+const readScope = (text: string, formOf: FormOf): ArnScope => ({
+  text,
+  service: text.split(":")[1] ?? "",
+  pattern: readTemplate(text, formOf),
+});
+
+/** Other placeholders than region and account have forms of their own. */
+const HAS_NAMES = /\$\{(?!Region\}|Account\})/;
+const MOST_SCOPES = 10_000;
+const scopeOf = rememberedOfText(MOST_SCOPES, (text) => readScope(text, () => ANY_NAME));
 
 /** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
 // prettier-ignore
@@ -91,41 +116,39 @@ export function partitionsOf(resources: readonly string[]): readonly string[] {
 }
 
 const SERVICE_FIELD = 2;
-const services = new WeakMap<Pattern, string>();
 
 /** What a pattern of ARNs spells out as their service, as written; empty where it does not. */
-export function spelledService(pattern: Pattern): string {
-  const known = services.get(pattern);
-  if (known !== undefined) return known;
+export const spelledService = remembered((pattern: Pattern): string => {
   let field = 0;
   let service = "";
   for (const token of pattern) {
     // A wildcard may stand for colons, so that what follows it is of no certain field.
-    if (token.kind !== "literal" || token.value.length > 1) {
-      service = "";
-      break;
-    }
+    if (token.kind !== "literal" || token.value.length > 1) return "";
     if (token.value === ":") field++;
     else if (field === SERVICE_FIELD) service += token.value;
-    if (field > SERVICE_FIELD) break;
+    if (field > SERVICE_FIELD) return service;
   }
-  if (field <= SERVICE_FIELD) service = "";
-  services.set(pattern, service);
-  return service;
-}
+  return "";
+});
 
-export const serviceOfTemplate = ({ text }: ArnTemplate): string => text.split(":")[SERVICE_FIELD] ?? "";
-
-/** Whether a pattern spells out another service than that of the ARNs of a type. */
-export function isOfOtherService(pattern: Pattern, template: ArnTemplate): boolean {
+/** Whether a pattern spells out another service than that of the ARNs of some types. */
+export function isOfOtherService(pattern: Pattern, { service }: ArnScope): boolean {
   const own = spelledService(pattern);
-  const other = serviceOfTemplate(template);
-  return own !== "" && own !== other && !other.includes("${");
+  return own !== "" && own !== service && !service.includes("${");
 }
+
+const ofAnyValue = remembered(loosened);
+const inAnyPartition = remembered(({ scope, resource }: ArnTemplate): Pattern => [
+  ...literal("arn:"),
+  { kind: "many", of: FIELD },
+  ...scope.pattern,
+  ...resource,
+]);
 
 /** Whether a pattern can match an ARN of the type, in whatever partition; a policy variable may be anything. */
-export const mayBeOfType = (pattern: Pattern, { scope, resource }: ArnTemplate): boolean =>
-  overlaps(loosened(pattern), [...literal("arn:"), { kind: "many", of: FIELD }, ...scope, ...resource]);
+export const mayBeOfType = (pattern: Pattern, template: ArnTemplate): boolean =>
+  isEverything(pattern) ||
+  (!isOfOtherService(pattern, template.scope) && overlaps(ofAnyValue(pattern), inAnyPartition(template)));
 
 /** The same, where wildcards match within the fields of the ARN: what they match beyond is seldom a name that AWS gives. */
 export const isPlainlyOfType = (pattern: Pattern, template: ArnTemplate): boolean =>

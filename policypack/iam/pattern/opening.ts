@@ -2,7 +2,7 @@
  * Whether patterns let in every resource of a type, and not those that somebody had in mind: held against arbitrary names,
  * in arbitrary places.
  */
-import { type ArnTemplate, isOfOtherService, serviceOfTemplate, withOpenPlace } from "./arn";
+import { type ArnScope, type ArnTemplate, isOfOtherService, withOpenPlace } from "./arn";
 import { beginnings } from "./overlap";
 import {
   EVERYTHING,
@@ -15,37 +15,21 @@ import {
   widened,
 } from "./pattern";
 import { type Budget, budget, coverage } from "./region";
+import { remembered, rememberedOfBoth, rememberedOfText } from "./remembered";
 
-const prefixes = new WeakMap<ArnTemplate, Map<string, Pattern>>();
-const shared = new Map<string, Pattern>();
+/** How many partitions are remembered: AWS has eight, and a document may make some up. */
+const MOST_PARTITIONS = 100;
 
-/** `arn:aws:s3:::`, region and account open: the same pattern for all types of a service, so that it is looked at once. */
-function prefixOf(partition: string, template: ArnTemplate): Pattern {
-  const known = prefixes.get(template) ?? new Map<string, Pattern>();
-  prefixes.set(template, known);
-  const found = known.get(partition);
-  if (found !== undefined) return found;
-  const scope = template.text.split(":", 5).slice(2).join(":");
-  const key = `${partition}:${scope}`;
-  const made = shared.get(key) ?? [...literal(`arn:${partition}`), ...template.scope];
-  // INVARIANT: bounded, since a document may make up partitions; other placeholders have forms of their own.
-  if (shared.size >= 10_000) shared.clear();
-  if (!/\$\{(?!Region\}|Account\})/.test(scope)) shared.set(key, made);
-  known.set(partition, made);
-  return made;
-}
-
-const near = new WeakMap<readonly Pattern[], Map<string, readonly Pattern[]>>();
+const prefixes = remembered(({ pattern }: ArnScope) =>
+  rememberedOfText(MOST_PARTITIONS, (partition): Pattern => [...literal(`arn:${partition}`), ...pattern]),
+);
+/** `arn:aws:s3:::`, region and account open. */
+const prefixOf = (partition: string, scope: ArnScope): Pattern => prefixes(scope)(partition);
 
 /** The patterns of a document that may be about the service of a type. */
-function nearTo(mentioned: readonly Pattern[], template: ArnTemplate): readonly Pattern[] {
-  const known = near.get(mentioned) ?? new Map<string, readonly Pattern[]>();
-  near.set(mentioned, known);
-  const service = serviceOfTemplate(template);
-  const made = known.get(service) ?? mentioned.filter((pattern) => !isOfOtherService(pattern, template));
-  known.set(service, made);
-  return made;
-}
+const nearTo = rememberedOfBoth((mentioned: readonly Pattern[], scope: ArnScope) =>
+  mentioned.filter((pattern) => !isOfOtherService(pattern, scope)),
+);
 
 /** How long the arbitrary names are: a pattern of question marks should not pass for a name. */
 const NAME_LENGTHS = [0, 6, 39];
@@ -54,14 +38,7 @@ const NAME_LENGTHS = [0, 6, 39];
  * The resource parts of ARNs that no one had in mind: their names use characters that none of the patterns mentions, or,
  * where the patterns mention all there are, an order of them that nobody writes.
  */
-export function arbitraryResources(template: ArnTemplate, mentioned: readonly Pattern[]): readonly string[] {
-  const known = resourcesBeside.get(mentioned) ?? new Map<ArnTemplate, readonly string[]>();
-  resourcesBeside.set(mentioned, known);
-  const made = known.get(template) ?? makeResources(template, mentioned);
-  known.set(template, made);
-  return made;
-}
-const resourcesBeside = new WeakMap<readonly Pattern[], Map<ArnTemplate, readonly string[]>>();
+export const arbitraryResources = rememberedOfBoth(makeResources);
 
 function makeResources(template: ArnTemplate, mentioned: readonly Pattern[]): readonly string[] {
   const taken = charactersIn(mentioned);
@@ -78,19 +55,11 @@ function makeResources(template: ArnTemplate, mentioned: readonly Pattern[]): re
   return NAME_LENGTHS.map((length) => template.resource.map((token) => fill(token, length)).join(""));
 }
 
-const mentionedCharacters = new WeakMap<readonly Pattern[], ReadonlySet<string>>();
-
-/** The literal characters of patterns: asked for once a document, and needed for every action in it. */
-function charactersIn(patterns: readonly Pattern[]): ReadonlySet<string> {
-  const known = mentionedCharacters.get(patterns);
-  if (known !== undefined) return known;
-  const literals = patterns.flatMap((pattern) =>
-    pattern.flatMap((token) => (token.kind === "literal" ? [token.value] : [])),
-  );
-  const characters = new Set(literals);
-  mentionedCharacters.set(patterns, characters);
-  return characters;
-}
+/** The literal characters of patterns. */
+const charactersIn = remembered(
+  (patterns: readonly Pattern[]): ReadonlySet<string> =>
+    new Set(patterns.flat().flatMap((token) => (token.kind === "literal" ? [token.value] : []))),
+);
 
 /** Some regions of each partition; https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
 const REGIONS: Readonly<Record<string, readonly string[]>> = {
@@ -111,65 +80,49 @@ const ACCOUNTS = [
   "000000000000",
 ];
 
-const anywhere = new WeakMap<ArnTemplate, Map<string, readonly string[]>>();
+const anywhere = remembered((scope: ArnScope) =>
+  rememberedOfText(MOST_PARTITIONS, (partition) => makeBeginnings(scope, partition)),
+);
 
-/** Beginnings of the type's ARNs in a partition, in regions and accounts that stand for any. */
-function arbitraryBeginnings(template: ArnTemplate, partition: string): readonly string[] {
-  const known = anywhere.get(template) ?? new Map<string, readonly string[]>();
-  anywhere.set(template, known);
-  const made = known.get(partition) ?? makeBeginnings(template, partition);
-  known.set(partition, made);
-  return made;
-}
+/** Beginnings of ARNs in a partition, in regions and accounts that stand for any. */
+const arbitraryBeginnings = (scope: ArnScope, partition: string): readonly string[] =>
+  anywhere(scope)(partition);
 
-function makeBeginnings(template: ArnTemplate, partition: string): readonly string[] {
-  const scope = template.text.split(":").slice(2, 5).join(":");
-  const regions = scope.includes("${Region}") ? (REGIONS[partition] ?? ["xx-region-1"]) : [""];
-  const accounts = scope.includes("${Account}") ? ACCOUNTS : [""];
+function makeBeginnings(scope: ArnScope, partition: string): readonly string[] {
+  const { text } = scope;
+  const regions = text.includes("${Region}") ? (REGIONS[partition] ?? ["xx-region-1"]) : [""];
+  const accounts = text.includes("${Account}") ? ACCOUNTS : [""];
   const places = accounts.flatMap((account) =>
-    regions.map((region) => scope.replace("${Region}", region).replace("${Account}", account)),
+    regions.map((region) => text.replace("${Region}", region).replace("${Account}", account)),
   );
   const [first = ""] = places;
   return first.includes("${")
-    ? beginnings(EVERYTHING, prefixOf(partition, template))
-    : places.map((place) => `arn:${partition}:${place}:`);
+    ? beginnings(EVERYTHING, prefixOf(partition, scope))
+    : places.map((place) => `arn:${partition}${place}`);
 }
 
-const beginningsBeside = new WeakMap<readonly Pattern[], Map<Pattern, readonly string[]>>();
-
-/** All beginnings worth a look: in arbitrary places, and in those that the patterns of a document mean. */
-function beginningsNear(
-  template: ArnTemplate,
-  partition: string,
-  mentioned: readonly Pattern[],
-): readonly string[] {
-  const known = beginningsBeside.get(mentioned) ?? new Map<Pattern, readonly string[]>();
-  beginningsBeside.set(mentioned, known);
-  const prefix = prefixOf(partition, template);
-  const made = known.get(prefix) ?? [
+const beginningsBeside = rememberedOfBoth((mentioned: readonly Pattern[], scope: ArnScope) =>
+  rememberedOfText(MOST_PARTITIONS, (partition): readonly string[] => [
     ...new Set([
-      ...arbitraryBeginnings(template, partition),
-      ...nearTo(mentioned, template)
+      ...arbitraryBeginnings(scope, partition),
+      ...nearTo(mentioned, scope)
         .filter((pattern) => !isEverything(pattern))
         .slice(0, MOST_LOOKED_AT)
-        .flatMap((pattern) => beginnings(withOpenPlace(pattern), prefix)),
+        .flatMap((pattern) => beginnings(withOpenPlace(pattern), prefixOf(partition, scope))),
     ]),
-  ];
-  known.set(prefix, made);
-  return made;
-}
+  ]),
+);
 const MOST_LOOKED_AT = 200;
 
-const openedPatterns = new WeakMap<Pattern, Pattern>();
+/** All beginnings worth a look: in arbitrary places, and in those that the patterns of a document mean. */
+const beginningsNear = (
+  scope: ArnScope,
+  partition: string,
+  mentioned: readonly Pattern[],
+): readonly string[] => beginningsBeside(mentioned, scope)(partition);
 
 /** The pattern as it counts here: wherever it is, and with every `?` as `*`. */
-function opened(pattern: Pattern): Pattern {
-  const known = openedPatterns.get(pattern);
-  if (known !== undefined) return known;
-  const made = widened(withOpenPlace(pattern));
-  openedPatterns.set(pattern, made);
-  return made;
-}
+const opened = remembered((pattern: Pattern) => widened(withOpenPlace(pattern)));
 
 /** The regions and accounts that patterns spell out, every one with every other: where patterns meet. */
 function placesIn(patterns: readonly Pattern[]): readonly string[] {
@@ -187,16 +140,8 @@ function placesIn(patterns: readonly Pattern[]): readonly string[] {
   return (regions ?? []).flatMap((region) => (accounts ?? []).map((account) => `${region}:${account}:`));
 }
 
-const begun = new WeakMap<Pattern, WeakMap<Pattern, readonly string[]>>();
-
 /** The beginnings of a type's ARNs that a pattern can go on from. */
-function beginningsOf(pattern: Pattern, prefix: Pattern): readonly string[] {
-  const known = begun.get(pattern) ?? new WeakMap<Pattern, readonly string[]>();
-  begun.set(pattern, known);
-  const made = known.get(prefix) ?? beginnings(pattern, prefix);
-  known.set(prefix, made);
-  return made;
-}
+const beginningsOf = rememberedOfBoth(beginnings);
 
 /**
  * The beginnings of ARNs of the type after which the patterns let in every name.
@@ -211,8 +156,8 @@ function openBeginnings(
   names: () => readonly string[],
   left: Budget,
 ): readonly string[] {
-  if (wide.some(isEverything)) return arbitraryBeginnings(template, partition);
-  const prefix = prefixOf(partition, template);
+  if (wide.some(isEverything)) return arbitraryBeginnings(template.scope, partition);
+  const prefix = prefixOf(partition, template.scope);
   const [anyName = ""] = arbitraryResources(template, NOBODY);
   // Mostly no pattern lets in even one name that nobody asked for, wherever it begins.
   const isNear = wide.some((pattern) =>
@@ -239,7 +184,7 @@ const isOpenAt = (
     // Patterns that are too hard to decide let in every arbitrary name there is.
     coverage(wide, [...literal(beginning), ...template.resource], left) !== false);
 
-const openTypes = new WeakMap<Pattern, WeakMap<ArnTemplate, Map<string, boolean>>>();
+const openTypes = rememberedOfBoth<Pattern, ArnTemplate, Map<string, boolean>>(() => new Map());
 
 /**
  * Whether patterns together let in every resource of the type, in some region and account, where nothing is denied.
@@ -261,10 +206,7 @@ export function opensType(
   }
   if (isEverything(only)) return true;
   if (endsOtherwise(only, template)) return false;
-  const byType = openTypes.get(only) ?? new WeakMap<ArnTemplate, Map<string, boolean>>();
-  openTypes.set(only, byType);
-  const known = byType.get(template) ?? new Map<string, boolean>();
-  byType.set(template, known);
+  const known = openTypes(only, template);
   const answer =
     known.get(partition) ??
     openBeginnings(wide, template, partition, () => makeResources(template, wide), left).length > 0;
@@ -300,7 +242,7 @@ export function arbitraryIn(
   const wide = patterns.map(opened);
   const open = openBeginnings(wide, template, partition, () => names, left);
   if (open.length === 0) return undefined;
-  const others = othersThan(patterns, nearTo(mentioned, template));
+  const others = othersThan(patterns, nearTo(mentioned, template.scope));
   const isMeant = (arn: string): boolean => others.some((pattern) => matches(pattern, arn));
   const cost = costOfLook(mentioned);
   let meant: string | undefined;
@@ -314,7 +256,7 @@ export function arbitraryIn(
     }
   }
   // Where the document means something, too: a Deny may have left just that.
-  for (const beginning of beginningsNear(template, partition, mentioned)) {
+  for (const beginning of beginningsNear(template.scope, partition, mentioned)) {
     left.left -= cost * names.length;
     if (left.left <= 0) return beginning;
     const found = names
@@ -346,10 +288,9 @@ function othersThan(patterns: readonly Pattern[], mentioned: readonly Pattern[])
 /** Beginnings in the regions and accounts that several patterns spell out, where they may open a type together. */
 function sharedPlaces(wide: readonly Pattern[], template: ArnTemplate, partition: string): readonly string[] {
   if (wide.length < 2) return [];
-  const service = template.text.split(":")[2] ?? "";
-  const prefix = prefixOf(partition, template);
+  const prefix = prefixOf(partition, template.scope);
   return placesIn(wide)
-    .map((place) => `arn:${partition}:${service}:${place}`)
+    .map((place) => `arn:${partition}:${template.scope.service}:${place}`)
     .filter((beginning) => matches(prefix, beginning));
 }
 
@@ -368,7 +309,7 @@ export function arbitraryOutside(
 ): string | undefined {
   const names = arbitraryResources(template, mentioned);
   const cost = costOfLook(mentioned);
-  for (const arn of arnsIn(beginningsNear(template, partition, mentioned), names)) {
+  for (const arn of arnsIn(beginningsNear(template.scope, partition, mentioned), names)) {
     left.left -= cost;
     if (left.left <= 0) return arn;
     if (!excluded(arn) && !patterns.some((pattern) => matches(pattern, arn))) return arn;

@@ -4,6 +4,7 @@
  */
 import { Automaton } from "./automaton";
 import { isVariable, keptInFields, type Pattern } from "./pattern";
+import { remembered } from "./remembered";
 
 export interface PatternFacts {
   /** tells patterns apart */
@@ -23,16 +24,8 @@ export interface PatternFacts {
   readonly byFields: Pattern;
 }
 
-const facts = new WeakMap<Pattern, PatternFacts>();
+export const factsOf = remembered((pattern: Pattern): PatternFacts => new Facts(pattern));
 let ids = 0;
-
-export function factsOf(pattern: Pattern): PatternFacts {
-  const known = facts.get(pattern);
-  if (known !== undefined) return known;
-  const made = new Facts(pattern);
-  facts.set(pattern, made);
-  return made;
-}
 
 class Facts implements PatternFacts {
   readonly id = ids++;

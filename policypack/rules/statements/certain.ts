@@ -1,7 +1,15 @@
 /** What a statement allows for certain, whatever the values are that are not known yet. */
 import { areStatementsKnown, everything, type Judged, widest } from "../../engine";
 import { KNOWN } from "../../catalogue";
-import { type Budget, budget, isBound, type Reading, type Selection, type Statement } from "../../iam";
+import {
+  type Budget,
+  budget,
+  isBound,
+  type Reading,
+  remembered,
+  type Selection,
+  type Statement,
+} from "../../iam";
 
 /** How much work the proofs about one document may take together: a document that is built to be hard must not hold up a preview. */
 export const effort = (): Budget => budget(EFFORT);
@@ -51,16 +59,11 @@ interface Denials {
   readonly asFar: readonly Statement[];
   readonly everywhere: readonly Statement[];
 }
-const denials = new WeakMap<Judged, Denials>();
 
-function denialsOf(judged: Judged): Denials {
-  const known = denials.get(judged);
-  if (known !== undefined) return known;
-  const denies = judged.document.statements.filter(({ effect }) => effect === "Deny");
-  const made = {
+const denialsOf = remembered(({ document }: Judged): Denials => {
+  const denies = document.statements.filter(({ effect }) => effect === "Deny");
+  return {
     asFar: denies.map((deny) => widest(deny)),
     everywhere: denies.map((deny) => widest(deny, true)),
   };
-  denials.set(judged, made);
-  return made;
-}
+});

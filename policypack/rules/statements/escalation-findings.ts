@@ -1,7 +1,7 @@
 /** What to say of escalations: one thing for each statement that opens paths, with the shortest spelled out. */
 import { type EscalationPath, placeholderArn, typesOfStep } from "../../catalogue";
 import type { Judged, Violation, ViolationData } from "../../engine";
-import { partitionsOf, type Statement } from "../../iam";
+import { partitionsOf, remembered, type Statement } from "../../iam";
 import { LIFTS_BOUNDARY, WRITES_POLICY } from "./escalation-asks";
 import { type Escalation, escalationsOf, type Step } from "./escalations";
 
@@ -197,7 +197,9 @@ const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
 const inWords = (keys: readonly string[]): string =>
   `list the actions that are needed one by one, without ${keys.map((key) => `\`${key}\``).join(", ")}`;
 
-const found = new WeakMap<readonly Statement[], readonly Escalation[]>();
+const found = remembered((statements: readonly Statement[]) =>
+  escalationsOf({ statements, boundary: undefined }),
+);
 
 /** What a document opens by itself. In a stack it is the identities that are judged, each by all that bears on it. */
 export function* violationsOf(
@@ -205,9 +207,7 @@ export function* violationsOf(
   certainty: Certainty,
 ): Generator<Violation<"path" | "paths">> {
   if ("urn" in subject) return;
-  const escalations = found.get(statements) ?? escalationsOf({ statements, boundary: undefined });
-  found.set(statements, escalations);
-  for (const opened of openedBy(escalations, certainty)) {
+  for (const opened of openedBy(found(statements), certainty)) {
     const { statement, others } = opened;
     const placeOf = (step: Step): string | undefined =>
       step.statement === statement ? undefined : `\`${step.statement.path}\``;

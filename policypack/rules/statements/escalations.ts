@@ -21,6 +21,8 @@ import {
   passesWithout,
   type Pattern,
   type Question,
+  remembered,
+  rememberedOfText,
   type Statement,
   withoutColons,
 } from "../../iam";
@@ -137,17 +139,15 @@ function groupsOf(path: EscalationPath): readonly Group[] {
 
 const ANY = parsePattern("*");
 const NO_RESOURCE = [literal("*")];
-const forms = new WeakMap<ResourceType, Map<string, Pattern>>();
+const MOST_PARTITIONS = 100;
+const forms = remembered(({ arn: { scope, resource } }: ResourceType) =>
+  rememberedOfText(MOST_PARTITIONS, (partition) =>
+    withoutColons([...literal(`arn:${partition}`), ...scope.pattern, ...resource]),
+  ),
+);
 
 /** The ARNs of a resource type in a partition: one pattern each, so that what is found out about it is found out once. */
-function formOf(type: ResourceType, partition: string): Pattern {
-  const known = forms.get(type) ?? new Map<string, Pattern>();
-  forms.set(type, known);
-  const { scope, resource } = type.arn;
-  const form = known.get(partition) ?? withoutColons([...literal(`arn:${partition}`), ...scope, ...resource]);
-  known.set(partition, form);
-  return form;
-}
+const formOf = (type: ResourceType, partition: string): Pattern => forms(type)(partition);
 
 interface Answer {
   readonly grant: JointGrant;

@@ -12,6 +12,9 @@ import {
   parsePattern,
   type Pattern,
   type Reading,
+  remembered,
+  rememberedOfBoth,
+  rememberedOfText,
   type Selection,
   type Statement,
 } from "../../iam";
@@ -64,53 +67,37 @@ export interface Denials {
   readonly here: readonly Pattern[];
 }
 
-const denials = new WeakMap<readonly Statement[], Denials>();
-
 /**
  * The denials of a document, with one of all that is in other partitions than the document is about: where every role of
  * `aws` is denied, nobody has those of `aws-cn` in mind.
  */
-export function denialsHere(statements: readonly Statement[]): Denials {
-  const known = denials.get(statements) ?? makeDenials(statements);
-  denials.set(statements, known);
-  return known;
-}
-
-function makeDenials(statements: readonly Statement[]): Denials {
+export const denialsHere = remembered((statements: readonly Statement[]): Denials => {
   const { partitions } = surroundingsOf(statements);
   // `?` is the resource of actions that are about none: AWS compares with `*` then.
   const here = [...partitions.map((partition) => `arn:${partition}:*`), "?"];
   const own = certainDenials(statements);
   return { own, all: [...own, ...elsewhere(here)], here: here.map((text) => parsePattern(text)) };
-}
+});
 
-const elsewheres = new Map<string, readonly Statement[]>();
+const MOST_COMBINATIONS = 100;
+/** The denial of all but some resources, given as a JSON list. */
+const elsewheres = rememberedOfText(
+  MOST_COMBINATIONS,
+  (here) =>
+    reference([{ Effect: "Deny", Action: "*", NotResource: JSON.parse(here) as string[] }]).document
+      .statements,
+);
+const elsewhere = (here: readonly string[]): readonly Statement[] => elsewheres(JSON.stringify(here));
 
-/** The denial of all but some resources. */
-function elsewhere(here: readonly string[]): readonly Statement[] {
-  const key = here.join();
-  const known =
-    elsewheres.get(key) ??
-    reference([{ Effect: "Deny", Action: "*", NotResource: here }]).document.statements;
-  // INVARIANT: bounded by the combinations of partitions, which are few but a document may make them up.
-  if (elsewheres.size >= 100) elsewheres.clear();
-  elsewheres.set(key, known);
-  return known;
-}
-
-const answers = new WeakMap<Selection, Map<readonly ResourceType[], boolean>>();
+const isAboutOne = rememberedOfBoth(({ entries }: Selection, types: readonly ResourceType[]) =>
+  types.some(({ arn }) => entries.some(({ pattern }) => mayBeOfType(pattern, arn))),
+);
 
 /** Whether the resources of a statement may be some of one of the types, which an action is about. */
 export function mayBeAbout({ resources }: Statement, types: readonly ResourceType[]): boolean {
   const { negated, entries } = resources;
-  if (negated || entries.some(({ text }) => /^\*+$/.test(text))) return true;
-  const known = answers.get(resources) ?? new Map<readonly ResourceType[], boolean>();
-  answers.set(resources, known);
   // Of no type: "For actions that don't support resource-level permissions, use a wildcard (*)": with that AWS compares.
-  const answer =
-    known.get(types) ?? types.some(({ arn }) => entries.some(({ pattern }) => mayBeOfType(pattern, arn)));
-  known.set(types, answer);
-  return answer;
+  return negated || entries.some(({ pattern }) => isEverything(pattern)) || isAboutOne(resources, types);
 }
 
 /**

@@ -25,6 +25,7 @@ import {
   passesWithout,
   type Pattern,
   pins,
+  remembered,
   type Statement,
   type Test,
   testsToPass,
@@ -48,16 +49,8 @@ export interface Surroundings {
 /** More than twice what the hardest policy that AWS publishes takes. */
 const EFFORT = 2_000_000;
 
-const surroundings = new WeakMap<readonly Statement[], Surroundings>();
-
 /** What of a document bears on each of its statements; what several rules spend on it adds up. */
-export function surroundingsOf(statements: readonly Statement[]): Surroundings {
-  const known = surroundings.get(statements) ?? makeSurroundings(statements);
-  surroundings.set(statements, known);
-  return known;
-}
-
-function makeSurroundings(statements: readonly Statement[]): Surroundings {
+export const surroundingsOf = remembered((statements: readonly Statement[]): Surroundings => {
   const resources = statements.flatMap((statement) => statement.resources.entries);
   const allowed = statements.filter(({ effect, resources: { negated } }) => effect === "Allow" && !negated);
   const textsOf = (entries: readonly Entry[]): readonly string[] => entries.map((entry) => entry.text);
@@ -75,7 +68,7 @@ function makeSurroundings(statements: readonly Statement[]): Surroundings {
     mentioned: resources.map((entry) => entry.pattern),
     left: budget(EFFORT),
   };
-}
+});
 
 export interface Opening {
   /** the entry of `Resource` that opens the type; undefined when `NotResource` does */
@@ -143,19 +136,15 @@ const MOST_SELECTIONS = 200;
 const complementOf = (listed: ReadonlySet<Action>): readonly Action[] =>
   listed.size === 0 ? expandAction("*") : expandAction("*").filter((action) => !listed.has(action));
 
-const undenied = new WeakMap<readonly Action[], readonly Alike[]>();
+const undenied = remembered((actions: readonly Action[]) => groupsOf(actions, [], []));
 
 /** Actions of the same types that are denied by the same statements: `*` has 22,000 actions, and far fewer groups. */
-function alike(
+const alike = (
   actions: readonly Action[],
   denies: readonly Statement[],
   chosen: readonly Chosen[],
-): readonly Alike[] {
-  if (denies.length > 0 || chosen.length > 0) return groupsOf(actions, denies, chosen);
-  const known = undenied.get(actions) ?? groupsOf(actions, denies, chosen);
-  undenied.set(actions, known);
-  return known;
-}
+): readonly Alike[] =>
+  denies.length === 0 && chosen.length === 0 ? undenied(actions) : groupsOf(actions, denies, chosen);
 
 function groupsOf(
   actions: readonly Action[],
@@ -184,20 +173,14 @@ const openKeysOf = (action: Action, chosen: readonly Chosen[]): readonly string[
     )
     .map(({ key }) => key);
 
-const needs = new WeakMap<Action, string>();
-
 /** What tells actions of the same types apart: the types that they require, and those of which they can name the type only. */
-function needsOf(action: Action): string {
-  const known =
-    needs.get(action) ??
-    [
-      creationKeyOf(action),
-      ...action.requiredTypes,
-      ...action.resourceTypes.map((type) => (mayNameTypeOnly(action, type) ? "*" : "-")),
-    ].join();
-  needs.set(action, known);
-  return known;
-}
+const needsOf = remembered((action: Action) =>
+  [
+    creationKeyOf(action),
+    ...action.requiredTypes,
+    ...action.resourceTypes.map((type) => (mayNameTypeOnly(action, type) ? "*" : "-")),
+  ].join(),
+);
 
 /**
  * What a statement opens: of the types that every call carries all it opens, and where the types are alternatives the
@@ -266,7 +249,7 @@ function lettingIn(
       : arbitraryIn(patterns, template, partition, mentioned, isDenied, left) !== undefined;
   const entries = resources.negated
     ? resources.entries
-    : resources.entries.filter((entry) => !isOfOtherService(patternOf(entry), template));
+    : resources.entries.filter((entry) => !isOfOtherService(patternOf(entry), template.scope));
   const patterns = entries.map(patternOf);
   if (resources.negated) {
     if (resources.partial) return [];
@@ -283,19 +266,12 @@ function lettingIn(
 const isSingle = ({ resource }: ArnTemplate): boolean => resource.every((token) => token.kind === "literal");
 
 /** A resource of any type that is named alike: what a pattern that names at least the type does not let in. */
-function anyTypeLike(arn: ArnTemplate): ArnTemplate {
-  const known = likes.get(arn) ?? makeTypeLike(arn);
-  likes.set(arn, known);
-  return known;
-}
-const likes = new WeakMap<ArnTemplate, ArnTemplate>();
-
-function makeTypeLike(arn: ArnTemplate): ArnTemplate {
+const anyTypeLike = remembered((arn: ArnTemplate): ArnTemplate => {
   const end = arn.resource.findIndex((token) => token.kind !== "literal" || /[/:]/.test(token.value));
   const anyWord: Pattern = [
     { kind: "one", of: WORD },
     { kind: "many", of: WORD },
   ];
   return { ...arn, resource: [...anyWord, ...(end < 0 ? [] : arn.resource.slice(end))] };
-}
+});
 const WORD = { only: "abcdefghijklmnopqrstuvwxyz-" };

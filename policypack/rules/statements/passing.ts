@@ -1,5 +1,5 @@
 /** Passing a role, and what binds that to services. */
-import type { Reading, Test } from "../../iam";
+import { remembered, type Test } from "../../iam";
 import { reference } from "./grants";
 
 export const PASS_ROLE = "iam:PassRole";
@@ -16,14 +16,7 @@ const prefixOf = (service: string): string => service.split(".", 1)[0] ?? "";
  * service": who has to name a resource of one service passes the role to no other.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
-export function passingTo(services: readonly string[]): Reading {
-  const known = references.get(services) ?? referenceTo(services);
-  references.set(services, known);
-  return known;
-}
-const references = new WeakMap<readonly string[], Reading>();
-
-const referenceTo = (services: readonly string[]): Reading =>
+export const passingTo = remembered((services: readonly string[]) =>
   reference(
     services.length === 0
       ? [{ Effect: "Deny", Action: "*", Resource: "*" }]
@@ -31,7 +24,8 @@ const referenceTo = (services: readonly string[]): Reading =>
           allow({ StringEqualsIgnoreCase: { [PASSED_TO]: everywhere(services) } }),
           allow({ StringLike: { [ASSOCIATED]: services.map((name) => `arn:*:${prefixOf(name)}:*`) } }),
         ],
-  );
+  ),
+);
 const allow = (Condition: object): object => ({
   Effect: "Allow",
   Action: PASS_ROLE,

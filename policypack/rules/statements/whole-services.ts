@@ -5,6 +5,7 @@ import {
   isAboutAction,
   isFullyDenied,
   isSelectionWithin,
+  remembered,
   type Statement,
   unconditionalDenies,
 } from "../../iam";
@@ -43,15 +44,10 @@ function byService(actions: readonly Action[]): ByService {
   return found;
 }
 
-const grouped = new WeakMap<readonly Action[], ByService>();
+const grouped = remembered(byService);
 
 /** The actions that a statement selects, by service. */
-function selectedBy(statement: Statement): ByService {
-  const actions = allowedActions(statement);
-  const known = grouped.get(actions) ?? byService(actions);
-  grouped.set(actions, known);
-  return known;
-}
+const selectedBy = (statement: Statement): ByService => grouped(allowedActions(statement));
 
 const sizes = new Map<string, number>();
 function sizeOf(prefix: string): number {
