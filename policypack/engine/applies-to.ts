@@ -69,12 +69,9 @@ const isListOfStrings = (value: unknown): value is readonly string[] =>
  *
  * @param labels - of the resource, or of each that it is attached to: one of them is enough; without any it is asked
  */
-export function appliesTo(
-  { projects, stacks, urns, paths, tags }: AppliesTo,
-  subject: Subject,
-  labels: readonly Labels[] = [],
-): boolean {
-  if ("file" in subject) return true;
+export function appliesTo(where: AppliesTo, subject: Subject, labels: readonly Labels[] = []): boolean {
+  if ("file" in subject || Object.keys(where).length === 0) return true;
+  const { projects, stacks, urns, paths, tags } = where;
   const [stack = "", project = ""] = subject.urn.replace(/^urn:pulumi:/, "").split("::");
   const isLabelled =
     labels.length === 0 || labels.some((each) => isUnder(paths, each.path) && isTagged(tags, each.tags));

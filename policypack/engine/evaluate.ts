@@ -1,4 +1,5 @@
 /** Judges a document by rules: findings, in the order of the rules. Nothing is thrown. */
+import { remembered } from "../iam";
 import { type AppliesTo, appliesTo } from "./applies-to";
 import type { Exemptions } from "./exemptions";
 import { type Finding, findingOf } from "./finding";
@@ -40,13 +41,14 @@ export interface ReadingRule {
  */
 export function judge(
   { rule, level, options, appliesTo: where, exemptions }: ConfiguredRule,
-  { subject, kind, reading, labels, fix }: SubjectDocument,
+  document: SubjectDocument,
   readingRule: ReadingRule,
   said: Said,
 ): readonly Finding[] {
+  const { subject, kind, reading, labels, fix } = document;
   if (level === "disabled" || rule.scope === "stack" || !rule.kinds.includes(kind)) return [];
   if (!appliesTo(where, subject, labels === undefined ? [] : [labels])) return [];
-  const judged: Judged = { ...reading, kind, subject };
+  const judged = judgedOf(document);
   const findings: Finding[] = [];
   if (!said.problems) {
     said.problems = true;
@@ -69,6 +71,13 @@ export function judge(
     exemptions.applied(fix === undefined || finding.fix === "" ? finding : { ...finding, fix }),
   );
 }
+
+/** The same object for all rules, so that what one has found out of a document the next one knows. */
+const judgedOf = remembered(({ subject, kind, reading }: SubjectDocument): Judged => ({
+  ...reading,
+  kind,
+  subject,
+}));
 
 /** A finding in the words of the reading rule, under the name of the rule that is running. */
 const asIs = (rule: Rule, finding: Finding): Finding => ({ ...finding, rule: rule.id });

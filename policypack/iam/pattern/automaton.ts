@@ -17,6 +17,14 @@ export interface State {
   /** the characters that are spelled out here, and the sets that wildcards range over */
   readonly literals: readonly string[];
   readonly sets: readonly CharacterSet[];
+  /** the characters that alone can go on, one of each kind; undefined where a wildcard lets in any of a set */
+  readonly only: readonly Step[] | undefined;
+}
+
+/** A character that can go on, and one that no pattern names but that is in the same sets. */
+export interface Step {
+  readonly character: string;
+  readonly like?: string | undefined;
 }
 
 interface Made extends State {
@@ -52,14 +60,17 @@ export class Automaton {
     const known = this.#states.get(key);
     if (known !== undefined) return known;
     const tokens = positions.flatMap((position) => this.#pattern[position] ?? []);
+    const literals = new Set(tokens.flatMap((token) => (token.kind === "literal" ? [token.value] : [])));
+    const sets = tokens.flatMap((token) => (token.kind === "literal" ? [] : [token.of]));
     const made: Made = {
       id: this.#ids++,
       positions,
       accepts: positions.includes(this.#pattern.length),
       universal: isUniversal(this.#pattern, positions),
       dead: positions.length === 0,
-      literals: tokens.flatMap((token) => (token.kind === "literal" ? [token.value] : [])),
-      sets: tokens.flatMap((token) => (token.kind === "literal" ? [] : [token.of])),
+      literals: [...literals],
+      sets,
+      only: sets.length > 0 ? undefined : [...literals].map((character) => ({ character })),
       next: new Map(),
     };
     this.#states.set(key, made);

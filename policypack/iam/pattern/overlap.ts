@@ -69,11 +69,9 @@ export function overlaps(a: Pattern, b: Pattern): boolean {
   if (a === b) return true;
   if (differAtAnEnd(a, b)) return false;
   const [own, other] = [factsOf(a), factsOf(b)];
-  if (own.isExact) return takes(b, a);
-  if (other.isExact) return takes(a, b);
   const known = own.overlaps.get(other.id);
   if (known !== undefined) return known;
-  const answer = canMeet(a, b);
+  const answer = own.isExact ? takes(b, a) : other.isExact ? takes(a, b) : canMeet(a, b);
   // INVARIANT: bounded, since some patterns live as long as the process.
   if (own.overlaps.size >= MOST_ANSWERS) own.overlaps.clear();
   own.overlaps.set(other.id, answer);
@@ -83,25 +81,38 @@ const MOST_ANSWERS = 1_000;
 
 /** Whether a text can lead through both patterns: by pairs of positions, those of `a` in turn. */
 function canMeet(a: Pattern, b: Pattern): boolean {
-  let row = new Uint8Array(b.length + 1);
+  const size = b.length + 1;
+  let [row, next] = rowsFor(size);
+  row.fill(0, 0, size);
   row[0] = 1;
-  for (let i = 0; i <= a.length; i++) {
-    const next = new Uint8Array(b.length + 1);
-    const tokenA = a[i];
-    for (let j = 0; j <= b.length; j++) {
-      if (row[j] === 0) continue;
-      const tokenB = b[j];
-      if (tokenA?.kind === "many") next[j] = 1;
-      if (tokenB?.kind === "many") row[j + 1] = 1;
-      if (tokenA === undefined || tokenB === undefined || !haveCommon(tokenA, tokenB)) continue;
-      if (tokenA.kind !== "many") next[tokenB.kind === "many" ? j : j + 1] = 1;
-      else if (tokenB.kind !== "many") row[j + 1] = 1;
-    }
-    if (i === a.length) return row[b.length] === 1;
-    row = next;
+  for (let i = 0; i < a.length; i++) {
+    next.fill(0, 0, size);
+    reach(a[i], b, row, next);
+    [row, next] = [next, row];
   }
-  return false;
+  reach(undefined, b, row, next);
+  return row[b.length] === 1;
 }
+
+/** From the positions in `b` that `row` marks: those that no character leads to, in `row`, and those that one does, in `next`. */
+function reach(tokenA: Token | undefined, b: Pattern, row: Uint8Array, next: Uint8Array): void {
+  for (let j = 0; j <= b.length; j++) {
+    if (row[j] === 0) continue;
+    const tokenB = b[j];
+    if (tokenA?.kind === "many") next[j] = 1;
+    if (tokenB?.kind === "many") row[j + 1] = 1;
+    if (tokenA === undefined || tokenB === undefined || !haveCommon(tokenA, tokenB)) continue;
+    if (tokenA.kind !== "many") next[tokenB.kind === "many" ? j : j + 1] = 1;
+    else if (tokenB.kind !== "many") row[j + 1] = 1;
+  }
+}
+
+/** Two rows that every question uses anew: they are asked by the ten thousand. */
+function rowsFor(size: number): readonly [Uint8Array, Uint8Array] {
+  if (rows[0].length < size) rows = [new Uint8Array(2 * size), new Uint8Array(2 * size)];
+  return rows;
+}
+let rows: readonly [Uint8Array, Uint8Array] = [new Uint8Array(512), new Uint8Array(512)];
 
 function haveCommon(a: Token, b: Token): boolean {
   if (a.kind === "literal") return accepts(b, a.value);

@@ -216,10 +216,14 @@ export const printPattern = (pattern: Pattern): string =>
 
 /** Whether the pattern matches the text. Two pointers and the last star: linear in practice, never exponential. */
 export function matches(pattern: Pattern, text: string): boolean {
+  // Mostly a text that does not match differs before the first wildcard.
+  let at = 0;
+  for (let token = pattern[0]; token?.kind === "literal"; token = pattern[++at])
+    if (token.value !== text.charAt(at)) return false;
+  if (at === pattern.length) return at === text.length;
   if (pattern.some((token) => token.kind === "many" && token.of !== ANY))
     return matchesByPositions(pattern, text);
-  let at = 0;
-  let token = 0;
+  let token = at;
   let star = -1;
   let starAt = 0;
   while (at < text.length) {
@@ -280,7 +284,10 @@ export function settle(pattern: Pattern, positions: readonly number[]): readonly
 }
 
 /** Whether the pattern matches every text. */
-export const isEverything = (pattern: Pattern): boolean => pattern.length === 1 && isUniversal(pattern, [0]);
+export const isEverything = (pattern: Pattern): boolean => {
+  const [only] = pattern;
+  return pattern.length === 1 && only?.kind === "many" && only.of === ANY;
+};
 
 export const isUniversal = (pattern: Pattern, positions: readonly number[]): boolean => {
   const last = pattern.at(-1);

@@ -4,7 +4,7 @@
  * The walk goes through the sets of positions that the patterns can be at, breadth first, so that the text it finds is a
  * shortest one; a budget bounds it.
  */
-import type { Automaton, State } from "./automaton";
+import type { Automaton, State, Step } from "./automaton";
 import { differAtAnEnd, isExact, overlaps, takes } from "./overlap";
 import {
   ANY,
@@ -140,14 +140,15 @@ function walk(region: Region, left: Budget): Pattern | undefined | Undecided {
       left.left -= 1;
       if (node.all.every((state) => state.accepts) && !node.none.some((state) => state.accepts))
         return textTo(node);
-      const keys = new Map<string, string>();
-      for (const { character, like } of alphabet(node)) {
+      const steps = alphabet(node);
+      const keys = steps.length > 1 ? new Map<string, string>() : undefined;
+      for (const { character, like } of steps) {
         const next = follow(all, node.all, character);
         left.left -= costOf(next);
         const key = keyOf(next);
-        keys.set(character, key);
+        keys?.set(character, key);
         // A character that leads `all` no further than one that nobody names leads `none` at least as far: it adds nothing.
-        if (like !== undefined && keys.get(like) === key) continue;
+        if (like !== undefined && keys?.get(like) === key) continue;
         const beside = follow(none, node.none, character);
         left.left -= costOf(beside);
         visit({ all: next, none: beside, character, before: node }, key);
@@ -184,19 +185,13 @@ function textTo(node: Node): Pattern {
   return characters.reverse();
 }
 
-/** A character that can go on, and one that no pattern names but that is in the same sets. */
-interface Step {
-  readonly character: string;
-  readonly like?: string | undefined;
-}
-
 /** The characters that can go on, one of each kind that the patterns tell apart here. */
 function alphabet({ all, none }: Node): readonly Step[] {
   const literals = new Set<string>();
   const special = new Set<CharacterSet>();
   for (const state of all) {
     // Where a pattern knows its next character, nothing else goes on.
-    if (state.sets.length === 0) return [...new Set(state.literals)].map((character) => ({ character }));
+    if (state.only !== undefined) return state.only;
   }
   for (const states of [all, none])
     for (const state of states) {

@@ -1,27 +1,14 @@
 /** Grants that do not demand a safeguard, and the statements that do. */
 import type { Safeguard } from "../../catalogue";
 import type { Violation } from "../../engine";
-import type { JsonObject, Reading, Statement } from "../../iam";
+import { type JsonObject, remembered, type Statement } from "../../iam";
 import { conditionWith, isObject } from "./conditions";
 import { type Denials, denialsHere, isPlain, isWithin, mayGrant, reference } from "./grants";
 import { printed, writtenAs } from "./rewritten";
 
-const references = new Map<Safeguard, Reading>();
-
-function referenceOf(safeguard: Safeguard): Reading {
-  const known = references.get(safeguard);
-  if (known !== undefined) return known;
-  const made = reference(
-    safeguard.conditions.map((Condition) => ({
-      Effect: "Allow",
-      Action: safeguard.actions,
-      Resource: "*",
-      Condition,
-    })),
-  );
-  references.set(safeguard, made);
-  return made;
-}
+const referenceOf = remembered(({ actions, conditions }: Safeguard) =>
+  reference(conditions.map((Condition) => ({ Effect: "Allow", Action: actions, Resource: "*", Condition }))),
+);
 
 /**
  * The actions that a statement allows in requests without a safeguard, whatever it is that fails to demand it. Of a
