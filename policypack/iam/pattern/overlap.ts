@@ -85,9 +85,9 @@ function canMeet(a: Pattern, b: Pattern): boolean {
   let [row, next] = rowsFor(size);
   row.fill(0, 0, size);
   row[0] = 1;
-  for (let i = 0; i < a.length; i++) {
+  for (const token of a) {
     next.fill(0, 0, size);
-    reach(a[i], b, row, next);
+    reach(token, b, row, next);
     [row, next] = [next, row];
   }
   reach(undefined, b, row, next);
