@@ -4,9 +4,11 @@ import type { Entry, Statement } from "../iam";
 import { namedResources } from "./statements/named-resources";
 import { isOneOfMany } from "./statements/named-types";
 import { narrowed } from "./statements/narrowed";
-import { type Opening, openingsOf, type Surroundings, surroundingsOf } from "./statements/openings";
+import { grouped } from "./statements/grouped";
+import { jointOpenings } from "./statements/joint-openings";
+import { keyOf, type Opening, openingsOf, type Surroundings, surroundingsOf } from "./statements/openings";
 
-type Message = "named" | "pattern" | "complement" | "outside" | "complement-outside";
+type Message = "named" | "together" | "pattern" | "complement" | "outside" | "complement-outside";
 
 export const noWildcardResource = defineRule({
   id: "no-wildcard-resource",
@@ -33,6 +35,8 @@ export const noWildcardResource = defineRule({
   },
   messages: {
     named: "{actions} {actions?is:are} allowed on `{resource}`, which singles out no {type}",
+    together:
+      "{actions} {actions?is:are} allowed on {count} patterns, {resource} among them, which together single out no {type}",
     pattern:
       "{actions} {actions?is:are} allowed on `{resource}`; {count} of its actions can be limited to a resource, such as `{action}`",
     complement:
@@ -75,42 +79,98 @@ export const noWildcardResource = defineRule({
         if (openings.some(({ actions }) => !actions.every(isOfPassRole)))
           yield narrowed(statement, openings, resources, isOfPassRole);
       }
+      for (const { statements: together } of jointOpenings(statements, surroundings))
+        for (const statement of together)
+          yield { statement, because: "it leaves resources open only together with other statements" };
     },
   },
   *check({ document: { statements } }) {
     const surroundings = surroundingsOf(statements);
     for (const statement of statements)
       if (statement.effect === "Allow") yield* judge(statement, surroundings);
+    yield* judgeTogether(statements, surroundings);
   },
 });
 
 /** Which roles may be passed is the matter of `pass-role`. */
 const isOfPassRole = ({ name }: Action): boolean => name === "iam:PassRole";
 
-/** One violation for each entry of `Resource` that opens a type, with all the actions it opens. */
+/** One violation for all that the same entries of `Resource` open, with all the actions it opens. */
 function* judge(statement: Statement, surroundings: Surroundings): Generator<Violation<Message>> {
   const openings = openingsOf(statement, surroundings);
   if (openings.length === 0) return;
   const fix = namedResources(statement, openings, surroundings);
   const own = openings.filter(({ actions }) => !actions.every(isOfPassRole));
-  const { entries, negated } = statement.resources;
-  for (const entry of negated ? [undefined] : entries) {
-    const opened = own.filter((opening) => opening.entry === entry);
-    if (opened.length === 0) continue;
+  for (const opened of byEntries(own, statement.resources.entries)) {
+    const [{ entries }] = opened;
     yield {
-      ...described(statement, entry, opened),
-      path: (entry ?? statement.resources).path,
+      ...described(statement, opened),
+      path: (entries[0] ?? statement.resources).path,
       sid: statement.sid,
       fix,
     };
   }
 }
 
-/** The words for what an entry opens. */
+/** Openings by the entries that they are of, in the order of these. */
+function byEntries<O extends Opening>(
+  openings: readonly O[],
+  order: readonly Entry[],
+): readonly (readonly [O, ...O[]])[] {
+  const placeOf = ([{ entries }]: readonly [O, ...O[]]): number =>
+    order.findIndex((entry) => entry === entries[0]);
+  return [...grouped(openings, ({ entries }) => keyOf(entries))].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** One violation for all that the same entries of several statements open together, at the first of them. */
+function* judgeTogether(
+  statements: readonly Statement[],
+  surroundings: Surroundings,
+): Generator<Violation<Message>> {
+  for (const opened of byEntries(jointOpenings(statements, surroundings), [])) {
+    const [{ entries, statements: sharers }] = opened;
+    const [first] = sharers;
+    if (first === undefined) continue;
+    yield {
+      message: "together",
+      path: (entries[0] ?? first).path,
+      sid: first.sid,
+      data: {
+        ...together(opened),
+        actions: [...new Set(opened.flatMap(({ actions }) => actions.map(({ name }) => name)))],
+      },
+      fix: `name the resources that the workload uses in place of these patterns, in ${placesOf(sharers)}`,
+    };
+  }
+}
+
+/** How many of what is alike are named. */
+const FIRST_FEW = 3;
+
+function placesOf(statements: readonly Statement[]): string {
+  const places = statements.map(({ path }) => `\`${path}\``);
+  const more = places.length - FIRST_FEW;
+  return more > 0
+    ? `${places.slice(0, FIRST_FEW).join(", ")} and ${more} more`
+    : `${places.slice(0, -1).join(", ")} and ${places.at(-1) ?? ""}`;
+}
+
+/** What several entries open, in words. */
+const together = (opened: readonly [Opening, ...Opening[]]): Violation["data"] => ({
+  resource: opened[0].entries.slice(0, FIRST_FEW).map(({ text }) => text),
+  count: String(opened[0].entries.length),
+  type: typesOf(opened),
+});
+
+const typesOf = (opened: readonly Opening[]): string =>
+  [...new Set(opened.map((opening) => (isOneOfMany(opening) ? "resource" : opening.type.name)))]
+    .slice(0, FIRST_FEW)
+    .join(" or ");
+
+/** The words for what the same entries open. */
 function described(
   { actions, resources }: Statement,
-  entry: Entry | undefined,
-  opened: readonly Opening[],
+  opened: readonly [Opening, ...Opening[]],
 ): Pick<Violation<Message>, "message" | "data"> {
   const openedActions = new Set(
     opened.flatMap(({ actions }) => actions.filter((action) => !isOfPassRole(action))),
@@ -122,17 +182,17 @@ function described(
   const names = written.map((item) =>
     /[*?]/.test(item.text) ? item.text : (expandAction(item.text)[0]?.name ?? item.text),
   );
+  const [{ entries }] = opened;
+  if (entries.length > 1) return { message: "together", data: { ...together(opened), actions: names } };
   const [first] = openedActions;
   const wellKnown = [...openedActions].find(({ name }) => emittableActions.includes(name)) ?? first;
   return {
-    message: messageFor(actions.negated, isPattern, entry === undefined),
+    message: messageFor(actions.negated, isPattern, entries.length === 0),
     data: {
       action: wellKnown?.name ?? "",
       actions: names,
-      resource: entry?.text ?? resources.entries.map((item) => item.text),
-      type: [...new Set(opened.map((opening) => (isOneOfMany(opening) ? "resource" : opening.type.name)))]
-        .slice(0, 3)
-        .join(" or "),
+      resource: entries[0]?.text ?? resources.entries.map((item) => item.text),
+      type: typesOf(opened),
       count: String(openedActions.size),
     },
   };

@@ -159,7 +159,7 @@ function* judge(statement: Statement, context: Context): Generator<Violation<Mes
   const found = isBound
     ? ({ message: resources.negated ? "any-other-role" : "any-role" } as const)
     : described(statement, openings, context);
-  const opened = [...new Set(openings.map(({ entry }) => entry))].flatMap((entry) => entry ?? []);
+  const opened = [...new Set(openings.flatMap(({ entries }) => entries))];
   const entries = entriesOf(statement);
   const named = opened.length > 0 ? opened : resources.entries;
   yield {

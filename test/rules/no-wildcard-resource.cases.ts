@@ -6,6 +6,8 @@ const ALPHABET = Array.from("abcdefghijklmnopqrstuvwxyz0123456789");
 const BOTH_CASES = [...ALPHABET, ...Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")];
 const endings = (beginning: string, characters: readonly string[], rest = ""): readonly string[] =>
   characters.map((character) => `arn:aws:${beginning}*${character}${rest}`);
+const firsts = (beginning: string, characters: readonly string[], rest = ""): readonly string[] =>
+  characters.map((character) => `arn:aws:${beginning}${character}*${rest}`);
 const EC2 = "arn:aws:ec2:us-east-1:123456789012";
 const LAUNCHED = [
   `${EC2}:instance/*`,
@@ -124,6 +126,42 @@ export const cases: RuleCases = {
       name: "some last characters",
       document: [allow("s3:GetObject", endings("s3:::", ALPHABET.slice(1), "/*"))],
     },
+    {
+      name: "all first characters but one, in a statement each",
+      document: firsts("s3:::", ALPHABET.slice(1), "/*").map((arn) => allow("s3:GetObject", arn)),
+    },
+    {
+      name: "every first character, but of no action all of them",
+      document: firsts("s3:::", ALPHABET, "/*").map((arn, index) =>
+        allow(index === 0 ? "s3:PutObject" : "s3:GetObject", arn),
+      ),
+    },
+    {
+      name: "every first character, of which a Deny leaves one bucket",
+      document: [
+        ...firsts("s3:::", ALPHABET, "/*").map((arn) => allow("s3:GetObject", arn)),
+        deny("*", undefined, { NotResource: "arn:aws:s3:::example-bucket/*" }),
+      ],
+    },
+    {
+      name: "every first character, some of which is allowed on what is just being made only",
+      document: firsts("ec2:us-east-1:123456789012:key-pair/", BOTH_CASES).map((arn, index) =>
+        allow("ec2:CreateTags", arn, {
+          Condition: {
+            StringEquals: { [index < 2 ? "ec2:CreateAction" : "aws:PrincipalTag/a"]: "RunInstances" },
+          },
+        }),
+      ),
+    },
+    {
+      name: "every first character, of which a variable is one, and is asked for a value of its own",
+      document: [
+        ...firsts("s3:::", ALPHABET.slice(1), "/*").map((arn) => allow("s3:GetObject", arn)),
+        allow("s3:GetObject", "arn:aws:s3:::a${aws:UserAgent}*/*", {
+          Condition: { StringEquals: { "aws:UserAgent": "example-bucket" } },
+        }),
+      ],
+    },
     { name: "one name in every account", document: [allow("iam:GetRole", "arn:aws:iam::*:role/app")] },
     {
       name: "one bucket in every partition",
@@ -232,7 +270,7 @@ export const cases: RuleCases = {
         allow("dynamodb:DeleteTable", endings("dynamodb:us-east-1:123456789012:table/", BOTH_CASES)),
       ],
       violations: [0, 1, 2, 3].map((index) => ({
-        message: "named",
+        message: "together",
         path: `Statement[${index}].Resource[0]`,
       })),
     },
@@ -244,7 +282,77 @@ export const cases: RuleCases = {
           BOTH_CASES.map((character) => `arn:aws:iam::123456789012:role/${character}*`),
         ),
       ],
-      violations: [{ message: "named", path: "Statement[0].Resource[0]" }],
+      violations: [{ message: "together", path: "Statement[0].Resource[0]" }],
+    },
+    {
+      name: "every first character in a statement of its own, whatever their conditions",
+      document: ALPHABET.map((character, index) =>
+        allow(index % 2 === 0 ? "s3:GetObject" : "s3:Get*", `arn:aws:s3:::${character}*/*`, {
+          ...(index % 3 === 0 ? CONDITION : {}),
+        }),
+      ),
+      violations: [
+        {
+          message: "together",
+          path: "Statement[0].Resource",
+          data: {
+            actions: ["s3:GetObject"],
+            count: "36",
+            resource: ["arn:aws:s3:::a*/*", "arn:aws:s3:::b*/*", "arn:aws:s3:::c*/*"],
+            type: "object",
+          },
+          fix: "name the resources that the workload uses in place of these patterns, in `Statement[0]`, `Statement[1]`, `Statement[2]` and 33 more",
+        },
+      ],
+    },
+    {
+      name: "every first character, of which a variable that the caller writes is one",
+      document: [
+        allow("s3:GetObject", "arn:aws:s3:::a${aws:UserAgent}*/*", CONDITION),
+        ...firsts("s3:::", ALPHABET.slice(1), "/*").map((arn) => allow("s3:GetObject", arn)),
+      ],
+      violations: [{ message: "together", path: "Statement[0].Resource" }],
+    },
+    {
+      name: "the same, where another statement asks for a value of it",
+      document: [
+        allow("s3:GetObject", "arn:aws:s3:::b*/*", {
+          Condition: { StringEquals: { "aws:UserAgent": "example-bucket" } },
+        }),
+        ...firsts("s3:::", ALPHABET.slice(2), "/*").map((arn) => allow("s3:GetObject", arn)),
+        allow("s3:GetObject", "arn:aws:s3:::a${aws:UserAgent}*/*"),
+      ],
+      violations: [{ message: "together", path: "Statement[0].Resource" }],
+    },
+    {
+      name: "every first character in one statement, and one of them once more",
+      document: [
+        allow("s3:GetObject", firsts("s3:::", ALPHABET, "/*")),
+        allow("s3:GetObject", "arn:aws:s3:::a*/*"),
+      ],
+      violations: [{ message: "together", path: "Statement[0].Resource[0]" }],
+    },
+    {
+      name: "half of the roles to pass in each of two statements, and what has no part in it",
+      document: [
+        allow("iam:PassRole", "arn:aws:iam::123456789012:role/training-*"),
+        allow("iam:PassRole", firsts("iam::123456789012:role/", BOTH_CASES.slice(0, 31))),
+        allow(
+          ["iam:PassRole", "iam:GetRole"],
+          [
+            ...firsts("iam::123456789012:role/", BOTH_CASES.slice(31)),
+            "arn:aws:iam::123456789012:role/app/*",
+          ],
+        ),
+      ],
+      violations: [
+        {
+          message: "together",
+          path: "Statement[1].Resource[0]",
+          data: { actions: ["iam:PassRole"], count: "62", type: "role" },
+          fix: "name the resources that the workload uses in place of these patterns, in `Statement[1]` and `Statement[2]`",
+        },
+      ],
     },
     {
       name: "a role of a service stands under its path",
@@ -476,7 +584,7 @@ export const cases: RuleCases = {
           ALPHABET.map((letter) => `arn:aws:s3:::${letter}*`),
         ),
       ],
-      violations: [{ message: "named", path: "Statement[0].Resource[0]", data: { type: "bucket" } }],
+      violations: [{ message: "together", path: "Statement[0].Resource[0]", data: { type: "bucket" } }],
     },
     {
       name: "every version of every project",

@@ -85,7 +85,7 @@ function inPlaceOf(
   const others = resources.negated
     ? []
     : resources.entries.filter(
-        (entry) => mayBeOn(entry, action) && !own.some((opening) => opening.entry === entry),
+        (entry) => mayBeOn(entry, action) && !own.some(({ entries }) => entries.includes(entry)),
       );
   // Beside one opening no other is looked for of a type that is not required, and there may be more of them.
   const hasOptional = action.resourceTypes.some(({ name }) => !action.requiredTypes.has(name));
@@ -99,21 +99,28 @@ function inPlaceOf(
   const openings = [...own, ...more];
   const types = typesToName(action, openings);
   if (openings.some(isOneOfMany) || types.length > MOST_TYPES) return undefined;
-  const kept = others.filter((entry) => !more.some((opening) => opening.entry === entry));
-  const placeholders = types.map(({ type, entry }) => {
-    const [, , , region, account] = entry?.text.split(":") ?? [];
+  const kept = others.filter((entry) => !more.some(({ entries }) => entries.includes(entry)));
+  const placeholders = types.map(({ type, entries }) => {
+    const fields = entries.map(({ text }) => text.split(":"));
     const place = {
       partition: surroundings.partitions[0] ?? "aws",
-      region: literalOr(region),
-      account: literalOr(account),
+      region: sharedBy(fields, REGION),
+      account: sharedBy(fields, ACCOUNT),
     };
     return placeholderArn(type, place, mayNameTypeOnly(action, type), action.name);
   });
   return [...new Set([...textsOf(kept), ...placeholders])];
 }
 
-const literalOr = (field: string | undefined): string | undefined =>
-  field === undefined || field === "" || /[*?$]/.test(field) ? undefined : field;
+const [REGION, ACCOUNT] = [3, 4];
+
+/** What all ARNs spell out in a field. */
+function sharedBy([first, ...others]: readonly (readonly string[])[], at: number): string | undefined {
+  const field = first?.[at] ?? "";
+  return field === "" || /[*?$]/.test(field) || others.some((other) => other[at] !== field)
+    ? undefined
+    : field;
+}
 
 /** Parts with the same resources become one, and then those with the same actions. */
 export function together(parts: readonly Part[]): readonly Part[] {

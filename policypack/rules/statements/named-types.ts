@@ -7,11 +7,11 @@ import {
   type ResourceType,
   serviceOf,
 } from "../../catalogue";
-import { type Entry, mayBeOfType } from "../../iam";
-import type { Opening } from "./openings";
+import { mayBeOfType } from "../../iam";
+import type { Opening, OpeningEntries } from "./openings";
 
-/** A type, and the entry of `Resource` in place of which some of it is named. */
-export type TypeToName = Pick<Opening, "type" | "entry">;
+/** A type, and the entries of `Resource` in place of which some of it is named. */
+export type TypeToName = Pick<Opening, "type" | "entries">;
 
 /**
  * How many types may stand for each other before none of them can be said to be meant: S3 has two, the objects of a bucket
@@ -25,12 +25,14 @@ const MOST_ALTERNATIVES = 2;
  * "If the resource type is optional …, then you can choose to use one of the optional resource types."
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-export const isOneOfMany = ({ actions: [action], entry }: Opening): boolean =>
-  action.requiredTypes.size === 0 && namesOf(letIn(action, entry)).length > MOST_ALTERNATIVES;
+export const isOneOfMany = ({ actions: [action], entries }: Opening): boolean =>
+  action.requiredTypes.size === 0 && namesOf(letIn(action, entries)).length > MOST_ALTERNATIVES;
 
-/** The types of an action that an entry may be of; all of them for `NotResource`. */
-const letIn = ({ resourceTypes }: Action, entry: Entry | undefined): readonly ResourceType[] =>
-  resourceTypes.filter(({ arn }) => entry === undefined || mayBeOfType(entry.pattern, arn));
+/** The types of an action that entries may be of; all of them for `NotResource`. */
+const letIn = ({ resourceTypes }: Action, entries: OpeningEntries): readonly ResourceType[] =>
+  resourceTypes.filter(
+    ({ arn }) => entries.length === 0 || entries.some(({ pattern }) => mayBeOfType(pattern, arn)),
+  );
 
 const namesOf = (types: readonly ResourceType[]): readonly string[] => [
   ...new Set(types.map(({ name }) => name)),
@@ -41,18 +43,18 @@ const namesOf = (types: readonly ResourceType[]): readonly string[] => [
  * that uses them is asked about them, too.
  */
 export function typesToName(action: Action, openings: readonly Opening[]): readonly TypeToName[] {
-  const found = openings.map(({ type, entry }): TypeToName => ({ type, entry }));
+  const found = openings.map(({ type, entries }): TypeToName => ({ type, entries }));
   if (action.requiredTypes.size === 0) return found;
-  const entries = [...new Set(openings.map(({ entry }) => entry))];
-  const optional = entries.flatMap((entry) =>
-    letIn(action, entry)
+  const groups = [...new Set(openings.map(({ entries }) => entries))];
+  const optional = groups.flatMap((entries) =>
+    letIn(action, entries)
       .filter(
         (type) =>
           !action.requiredTypes.has(type.name) &&
           !isSeldomNamed(action, type) &&
           !found.some((each) => each.type === type),
       )
-      .map((type): TypeToName => ({ type, entry })),
+      .map((type): TypeToName => ({ type, entries })),
   );
   return [...found, ...optional];
 }
@@ -65,7 +67,7 @@ export const limitedTo = (actions: readonly Action[], openings: readonly Opening
   `name the resources that the workload uses, of those that each action can be limited to: ${actions
     .map((action) => {
       const own = openings.filter((opening) => opening.actions.includes(action));
-      return `\`${action.name}\` to ${inWords(action, namesOf(own.flatMap(({ entry }) => letIn(action, entry))))}`;
+      return `\`${action.name}\` to ${inWords(action, namesOf(own.flatMap(({ entries }) => letIn(action, entries))))}`;
     })
     .join("; ")}`;
 
@@ -82,7 +84,8 @@ function inWords({ requiredTypes, key }: Action, names: readonly string[]): stri
 }
 
 function choiceOf(names: readonly string[]): string {
-  if (names.length > FIRST_FEW)
+  // One more is named as briefly as counted.
+  if (names.length > FIRST_FEW + 1)
     return `${names.slice(0, FIRST_FEW).join(", ")} or ${names.length - FIRST_FEW} other types`;
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} or ${last}`;

@@ -1,9 +1,9 @@
 /** The statements in place of one that leaves resources open, with nothing in them that somebody would have to fill in. */
 import { type Action, expandAction } from "../../catalogue";
 import type { Remedy } from "../../engine";
-import { covers, type Entry, mayBeOfType, parsePattern, type Pattern, type Statement } from "../../iam";
+import { covers, mayBeOfType, parsePattern, type Pattern, type Statement } from "../../iam";
 import { MOST_ACTIONS, together } from "./named-resources";
-import type { Opening } from "./openings";
+import type { Opening, OpeningEntries } from "./openings";
 import { type Part, writtenAs } from "./rewritten";
 
 /**
@@ -46,16 +46,16 @@ export function narrowed(
       };
     for (const action of expanded) {
       const own = opened.includes(action) ? openings.filter((each) => each.actions.includes(action)) : [];
-      const named = resources.entries.filter((entry) => !own.some((each) => each.entry === entry));
+      const named = resources.entries.filter((entry) => !own.some(({ entries }) => entries.includes(entry)));
       // What is named for the action already stays named, and what it may use besides is named with it.
       const suiting = [
         ...named,
-        ...offered.filter((each) => own.some(({ entry }) => isWithin(entry)(each))),
+        ...offered.filter((each) => own.some(({ entries }) => isWithin(entries)(each))),
       ].filter(isOfSome(action.resourceTypes));
-      for (const { type, entry } of own) {
+      for (const { type, entries } of own) {
         // Of types that are alternatives any will do.
         const types = action.requiredTypes.has(type.name) ? [type] : action.resourceTypes;
-        if (!suiting.filter(isWithin(entry)).some(isOfSome(types)))
+        if (!suiting.filter(isWithin(entries)).some(isOfSome(types)))
           return {
             statement,
             because: `no ${type.name} is named for \`${action.name}\`, neither in the statement nor in \`resources\``,
@@ -72,11 +72,11 @@ interface Named {
   readonly pattern: Pattern;
 }
 
-/** Whether what is named lies within the entry in place of which it is named: `*` may have meant it, `instance/*` means no volume. */
-const isWithin =
-  (entry: Entry | undefined) =>
-  ({ pattern }: Named): boolean =>
-    entry !== undefined && covers([entry.pattern], pattern);
+/** Whether what is named lies within the entries in place of which it is named: `*` may have meant it, `instance/*` means no volume. */
+const isWithin = (entries: OpeningEntries): ((named: Named) => boolean) => {
+  const patterns = entries.map(({ pattern }) => pattern);
+  return ({ pattern }) => covers(patterns, pattern);
+};
 
 const isOfSome =
   (types: Action["resourceTypes"]) =>

@@ -26,6 +26,7 @@ import {
   type Pattern,
   pins,
   remembered,
+  type Selection,
   type Statement,
   type Test,
   testsToPass,
@@ -71,17 +72,24 @@ export const surroundingsOf = remembered((statements: readonly Statement[]): Sur
 });
 
 export interface Opening {
-  /** the entry of `Resource` that opens the type; undefined when `NotResource` does */
-  readonly entry: Entry | undefined;
+  readonly entries: OpeningEntries;
   readonly type: ResourceType;
   readonly actions: Alike;
 }
+
+/**
+ * The entries of `Resource` that open a type: one that does so alone, or several that do so only together; none when it is
+ * `NotResource` that does.
+ */
+export type OpeningEntries = readonly Entry[];
+const OUTSIDE: OpeningEntries = [];
+const alone = remembered((entry: Entry): OpeningEntries => [entry]);
 
 /** Actions of which one answer holds for all. */
 type Alike = readonly [Action, ...Action[]];
 
 /** What has been asked of a statement, by the denials that bear on an action, and by type. */
-type Asked = Map<string, Map<ArnTemplate, readonly (Entry | undefined)[]>>;
+type Asked = Map<string, Map<ArnTemplate, readonly OpeningEntries[]>>;
 
 /** Everything that a statement opens, less what is denied. */
 export function openingsOf(statement: Statement, surroundings: Surroundings): readonly Opening[] {
@@ -99,14 +107,19 @@ interface Chosen {
 }
 
 /** The policy variables among the resources that callers write, and of which the statement asks for no value of its own. */
-function chosenKeysIn({ resources, condition }: Statement, guards: readonly Statement[]): readonly Chosen[] {
-  if (resources.negated) return [];
-  const keys = new Set(
-    resources.entries.flatMap(({ pattern }) => variablesIn(pattern).map(({ key }) => key)),
-  );
-  return [...keys]
-    .filter((key) => mayBeChosen(key) && !isPinned(key, condition.tests))
+const chosenKeysIn = ({ resources, condition }: Statement, guards: readonly Statement[]): readonly Chosen[] =>
+  choosableIn(resources)
+    .filter((key) => !isPinned(key, condition.tests))
     .map((key) => ({ key, guards: guards.filter((guard) => isPinned(key, testsToPass(guard))) }));
+
+/** Whether a statement asks for a value of its own of some policy variable among its resources that callers write. */
+export const bindsVariables = ({ resources, condition }: Statement): boolean =>
+  choosableIn(resources).some((key) => isPinned(key, condition.tests));
+
+function choosableIn({ negated, entries }: Selection): readonly string[] {
+  if (negated) return [];
+  const keys = new Set(entries.flatMap(({ pattern }) => variablesIn(pattern).map(({ key }) => key)));
+  return [...keys].filter(mayBeChosen);
 }
 
 /** Whether a request must carry a value of its own of a key that its caller writes. */
@@ -200,7 +213,7 @@ function openedBy(
   const denial = `${denied.map((deny) => deny.path).join()}|${open.join(" ")}`;
   const patternOf = ({ pattern }: Entry): Pattern =>
     open.length === 0 ? pattern : withOpenVariables(pattern, (key) => open.includes(key));
-  const known = asked.get(denial) ?? new Map<ArnTemplate, readonly (Entry | undefined)[]>();
+  const known = asked.get(denial) ?? new Map<ArnTemplate, readonly OpeningEntries[]>();
   asked.set(denial, known);
   const isDenied =
     denied.length === 0
@@ -213,19 +226,31 @@ function openedBy(
       mayNameTypeOnly(action, type) || isSingle(type.arn)
         ? anyTypeLike(type.arbitraryArn)
         : type.arbitraryArn;
-    const entries =
+    const groups =
       known.get(template) ??
-      partitions.flatMap((partition) =>
+      inAnyOf(partitions, (partition) =>
         lettingIn(statement, patternOf, template, partition, mentioned, isDenied, left),
       );
-    known.set(template, entries);
-    for (const entry of new Set(entries)) found.push({ entry, type, actions });
+    known.set(template, groups);
+    for (const entries of groups) found.push({ entries, type, actions });
   }
   return found;
 }
 
+/** What is the same in several partitions, once. */
+function inAnyOf(
+  partitions: readonly string[],
+  lettingIn: (partition: string) => readonly OpeningEntries[],
+): readonly OpeningEntries[] {
+  const groups = partitions.flatMap(lettingIn);
+  return groups.length < 2 ? groups : [...new Map(groups.map((group) => [keyOf(group), group])).values()];
+}
+
+/** Tells entries apart. */
+export const keyOf = (entries: OpeningEntries): string => entries.map(({ path }) => path).join();
+
 /** Whether a statement allows an action only on what is just being made, whose name nobody can know yet. */
-function isOfCreation({ condition: { tests, partial } }: Statement, action: Action): boolean {
+export function isOfCreation({ condition: { tests, partial } }: Statement, action: Action): boolean {
   const creation = creationKeyOf(action);
   return (
     creation !== undefined &&
@@ -242,7 +267,7 @@ function lettingIn(
   mentioned: readonly Pattern[],
   isDenied: ((arn: string) => boolean) | undefined,
   left: Budget,
-): readonly (Entry | undefined)[] {
+): readonly OpeningEntries[] {
   const opens = (patterns: readonly Pattern[]): boolean =>
     isDenied === undefined
       ? opensType(patterns, template, partition, mentioned, left)
@@ -255,11 +280,18 @@ function lettingIn(
     if (resources.partial) return [];
     return arbitraryOutside(patterns, template, partition, mentioned, isDenied, left) === undefined
       ? []
-      : [undefined];
+      : [OUTSIDE];
   }
-  const alone = entries.filter((entry) => opens([patternOf(entry)]));
-  if (alone.length > 0 || patterns.length < 2) return alone;
-  return opens(patterns) ? [entries[0]] : [];
+  const single = entries.filter((entry) => opens([patternOf(entry)]));
+  if (single.length > 0) return single.map(alone);
+  if (patterns.length < 2 || !opens(patterns)) return [];
+  // Those that it takes.
+  return [
+    entries.reduce((needed, entry) => {
+      const others = needed.filter((each) => each !== entry);
+      return opens(others.map(patternOf)) ? others : needed;
+    }, entries),
+  ];
 }
 
 /** Whether there is but one resource of the type in a region and account: then the type's own ARN names it. */
