@@ -14,10 +14,10 @@ export function contradictionsOf(
 ): readonly (readonly Test[])[] {
   const byKey = new Map<string, readonly Test[]>();
   for (const test of tests) byKey.set(test.key, [...(byKey.get(test.key) ?? []), test]);
-  return [...byKey.values()].flatMap((own) => {
-    const together = own.length > 1 && contradict(own, known, left) ? fewest(own, known, left) : [];
-    return together.length > 1 ? [together] : [];
-  });
+  return [...byKey.values()]
+    .filter((own) => contradict(own, known, left))
+    .map((own) => fewest(own, known, left))
+    .filter(({ length }) => length > 1);
 }
 
 const contradict = (tests: readonly Test[], known: KnownKeys, left: Budget): boolean =>
@@ -32,7 +32,7 @@ function fewest(tests: readonly Test[], known: KnownKeys, left: Budget): readonl
   let kept = tests;
   for (const test of tests) {
     const others = kept.filter((other) => other !== test);
-    if (others.length > 0 && contradict(others, known, left)) kept = others;
+    if (contradict(others, known, left)) kept = others;
   }
   return kept;
 }

@@ -29,7 +29,6 @@ export function deniedOf(
       areCallersWithin(allow, denial, left) &&
       implies(allow.condition, denial.condition, known, left),
   );
-  if (certain.length === 0) return [];
   const found: Denied[] = [];
   for (const [what, other] of [
     ["actions", "resources"],
