@@ -29,7 +29,7 @@ export default {
   mochaOptions: {
     "no-package": true,
     "no-config": true,
-    require: ["ts-node/register/transpile-only"],
+    require: ["ts-node/register/transpile-only", "./test/iam/forgetful.ts"],
     spec: isSecond
       ? [
           "test/iam/**/*.test.ts",

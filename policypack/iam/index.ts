@@ -71,4 +71,4 @@ export {
 export { isSelectionWithin } from "./implication/within";
 export { sizeOf } from "./language/size";
 export { rangeOf } from "./language/value-set";
-export { remembered, rememberedOfBoth, rememberedOfText } from "./pattern/remembered";
+export { forgetAll, remembered, rememberedOfBoth, rememberedOfText } from "./pattern/remembered";

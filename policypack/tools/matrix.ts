@@ -56,7 +56,12 @@ function copyFor({ pulumi }: Versions, env: NodeJS.ProcessEnv): string {
     readonly dependencies: Readonly<Record<string, string>>;
   };
   if (pinned.dependencies["@pulumi/pulumi"] === pulumi) npm("ci");
-  else npm("install", "--save-exact", "--workspaces", "--include-workspace-root", `@pulumi/pulumi@${pulumi}`);
+  else {
+    npm("install", "--save-exact", "--workspaces", "--include-workspace-root", `@pulumi/pulumi@${pulumi}`);
+    // What the project says of itself stays: only what is installed is another.
+    for (const file of ["package.json", "policypack/package.json", "package-lock.json"])
+      cpSync(join(ROOT, file), join(folder, file));
+  }
   return folder;
 }
 

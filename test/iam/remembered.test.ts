@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { remembered, rememberedOfBoth, rememberedOfText } from "../../policypack/iam";
+import { forgetAll, remembered, rememberedOfBoth, rememberedOfText } from "../../policypack/iam";
 
 describe("iam/remembered", () => {
   it("makes the answer about an object once", () => {
@@ -11,7 +11,7 @@ describe("iam/remembered", () => {
   it("remembers answers that are nothing much", () => {
     let made = 0;
     for (const answer of [0, "", false, null]) {
-      const of = remembered((_: object) => (made++, answer));
+      const of = remembered<object, typeof answer>(() => (made++, answer));
       const key = {};
       assert.deepEqual([of(key), of(key)], [answer, answer]);
     }
@@ -31,5 +31,14 @@ describe("iam/remembered", () => {
     const of = rememberedOfText(2, (text) => (made.push(text), text.length));
     for (const text of ["a", "bb", "a", "bb", "ccc", "ccc", "a"]) assert.equal(of(text), text.length);
     assert.deepEqual(made, ["a", "bb", "ccc", "a"]);
+  });
+  it("forgets everything where it is told to", () => {
+    let made = 0;
+    const of = remembered<object, number>(() => ++made);
+    const ofText = rememberedOfText(9, () => ++made);
+    const key = {};
+    assert.deepEqual([of(key), ofText("a"), of(key), ofText("a")], [1, 2, 1, 2]);
+    forgetAll();
+    assert.deepEqual([of(key), ofText("a"), of(key), ofText("a")], [3, 4, 3, 4]);
   });
 });

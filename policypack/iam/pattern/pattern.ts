@@ -5,6 +5,7 @@
  * only: that is how the placeholders of an ARN template ("a bucket name", "an account") take part in the algebra.
  */
 
+import { rememberedOfText } from "./remembered";
 import { readVariable, type Variable, variableOf } from "./variable";
 
 /** A set of characters: all of `only`, or (when `only` is absent) every character that is not in `except`. */
@@ -118,25 +119,25 @@ export const literal = (text: string): Pattern => charactersOf(text).map(literal
  * @param text - the pattern as written in the policy, case as written
  * @param variables - whether `${…}` is a policy variable; in a Version 2008-10-17 document it is literal text
  */
-export const parsePattern = (text: string, variables = false): Pattern => known(text, variables, true);
+export const parsePattern = (text: string, variables = false): Pattern =>
+  (variables ? PARSED.patternsWithVariables : PARSED.patterns)(text);
 
 /** Reads a text in which `*` and `?` are characters like any other, as in a value of `StringEquals`. */
-export const parseText = (text: string, variables = false): Pattern => known(text, variables, false);
+export const parseText = (text: string, variables = false): Pattern =>
+  (variables ? PARSED.textsWithVariables : PARSED.texts)(text);
 
-const parsed = new Map<string, Pattern>();
 const MOST_PARSED = 5_000;
 
+const parsed = (variables: boolean, wildcards: boolean): ((text: string) => Pattern) =>
+  rememberedOfText(MOST_PARSED, (text) => parse(text, variables, wildcards));
+
 /** The same pattern for the same text: what is found out about it holds wherever it stands. */
-function known(text: string, variables: boolean, wildcards: boolean): Pattern {
-  const key = `${variables ? 1 : 0}${wildcards ? 1 : 0}${text}`;
-  const found = parsed.get(key);
-  if (found !== undefined) return found;
-  // INVARIANT: bounded, since a pack process lives as long as the stack is large.
-  if (parsed.size >= MOST_PARSED) parsed.clear();
-  const made = parse(text, variables, wildcards);
-  parsed.set(key, made);
-  return made;
-}
+const PARSED = {
+  patterns: parsed(false, true),
+  patternsWithVariables: parsed(true, true),
+  texts: parsed(false, false),
+  textsWithVariables: parsed(true, false),
+};
 
 function parse(text: string, variables: boolean, wildcards: boolean): Pattern {
   const tokens: Token[] = [];

@@ -3,12 +3,22 @@
 /** What can be remembered: `undefined` says that nothing is. */
 type Something = object | string | number | boolean | null;
 
+/** Grows with each time that everything is forgotten. */
+let generation = 0;
+
+/** Forgets every answer: those of the code as it was, once it has been changed under a running test. */
+export function forgetAll(): void {
+  generation++;
+}
+
 /** A function of an object, which remembers its answers for as long as the objects live. */
 export function remembered<Key extends object, Answer extends Something>(
   make: (key: Key) => Answer,
 ): (key: Key) => Answer {
-  const answers = new WeakMap<Key, Answer>();
+  let answers = new WeakMap<Key, Answer>();
+  let begun = generation;
   return (key) => {
+    if (begun !== generation) [answers, begun] = [new WeakMap<Key, Answer>(), generation];
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = make(key);
@@ -35,7 +45,10 @@ export function rememberedOfText<Answer extends Something>(
   make: (text: string) => Answer,
 ): (text: string) => Answer {
   const answers = new Map<string, Answer>();
+  let begun = generation;
   return (text) => {
+    if (begun !== generation) answers.clear();
+    begun = generation;
     const known = answers.get(text);
     if (known !== undefined) return known;
     const answer = make(text);
