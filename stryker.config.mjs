@@ -33,7 +33,7 @@ export default {
     spec: isSecond
       ? [
           "test/iam/**/*.test.ts",
-          "test/catalogue/{known,escalation}.test.ts",
+          "test/catalogue/@(known|escalation).test.ts",
           "test/rules/*.test.ts",
           "test/report/*.test.ts",
         ]
