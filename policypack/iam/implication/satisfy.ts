@@ -240,22 +240,22 @@ function memberOf(
 ): Pattern | undefined | Undecided {
   const scales = new Set<Scale>();
   for (const { set } of memberships) if (set.kind === "ranges") scales.add(set.scale);
-  // Sets of one kind are looked at together; where kinds are mixed each must have a member, and one of them is proposed.
-  let proposed: Pattern | undefined;
+  // Sets of one kind are looked at together; where kinds are mixed each must have a member, and one of them is proposed: one that
+  // is in all of them, if it is found at once.
+  let proposed = example;
   for (const scale of scales) {
     const point = pointIn(memberships, scale);
-    if (point !== undefined) proposed = literal(printPoint(scale, point));
+    if (point !== undefined) proposed = printPoint(scale, point);
     // A value that is no number is in no range of numbers: it may be what is asked for where all are to be avoided.
     else if (memberships.some(({ set, inside }) => inside && set.kind === "ranges" && set.scale === scale))
       return undefined;
   }
   const texts = memberships.filter(({ set }) => set.kind === "text");
-  if (texts.length === 0) return proposed ?? literal(example);
   const fits = texts.every(
     ({ set, inside }) =>
-      set.kind === "text" && set.patterns.some((pattern) => matches(pattern, example)) === inside,
+      set.kind === "text" && set.patterns.some((pattern) => matches(pattern, proposed)) === inside,
   );
-  return fits ? literal(example) : textIn(texts, left);
+  return fits ? literal(proposed) : textIn(texts, left);
 }
 
 /** What keys hold whose names end so; the account is that of the example ARNs. */
