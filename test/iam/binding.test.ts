@@ -95,4 +95,44 @@ describe("iam/binding", () => {
     assert.equal(fixes(testOf("IpAddress", "aws:SourceIp", "203.0.113.0/24"), "address"), true);
     assert.equal(fixes(testOf("IpAddress", "aws:SourceIp", ["203.0.113.0/24", "::/0"]), "address"), false);
   });
+
+  describe("ranges of addresses name somebody", () => {
+    const eights = (from: number, count: number): readonly string[] =>
+      Array.from({ length: count }, (_, index) => `${from + index}.0.0.0/8`);
+    const table: readonly (readonly [ranges: string | readonly string[], answer: boolean])[] = [
+      ["8.0.0.0/8", true],
+      ["8.0.0.0/7", false],
+      ["2001:db8::/32", true],
+      ["2001:db8::/31", false],
+      [eights(16, 16), true],
+      [eights(16, 17), false],
+      // In whatever order they stand, and however often.
+      [[...eights(16, 16)].reverse(), true],
+      [[...eights(16, 17)].reverse(), false],
+      [[...eights(16, 16), ...eights(16, 16)], true],
+      [[...eights(16, 16), "20.1.0.0/16", "31.255.255.255/32"], true],
+      [[...eights(16, 16), "32.0.0.0/32"], false],
+      [["16.0.0.0/9", "16.64.0.0/10", ...eights(17, 15), "16.128.0.0/9"], true],
+      // Those of either version are counted by themselves.
+      [[...eights(16, 16), "2001:db8::/32"], true],
+      [
+        [
+          ...eights(16, 16),
+          ...Array.from({ length: 16 }, (_, index) => `2001:${(0x100 + index).toString(16)}::/32`),
+        ],
+        true,
+      ],
+      [Array.from({ length: 17 }, (_, index) => `2001:${(0x100 + index).toString(16)}::/32`), false],
+    ];
+    for (const [ranges, answer] of table)
+      it(`${JSON.stringify(ranges).slice(0, 60)}: ${answer ? "yes" : "no"}`, () => {
+        assert.equal(fixes(testOf("IpAddress", "aws:SourceIp", ranges), "address"), answer);
+      });
+    it("but not where the test excludes them, or passes without", () => {
+      for (const operator of ["NotIpAddress", "IpAddressIfExists", "ForAllValues:IpAddress", "Null"])
+        assert.equal(fixes(testOf(operator, "aws:SourceIp", "8.0.0.0/8"), "address"), false, operator);
+      assert.equal(fixes(testOf("ForAnyValue:IpAddress", "aws:SourceIp", "8.0.0.0/8"), "address"), true);
+      assert.equal(fixes(testOf("StringEquals", "aws:SourceIp", "8.0.0.0"), "address"), false);
+    });
+  });
 });
